@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.chaincode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.ledger;
+
+import org.jspecify.annotations.NullMarked;

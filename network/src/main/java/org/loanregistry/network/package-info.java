@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.privacy;
+
+import org.jspecify.annotations.NullMarked;

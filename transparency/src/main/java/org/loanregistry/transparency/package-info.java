@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.transparency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.verifier;
+
+import org.jspecify.annotations.NullMarked;
