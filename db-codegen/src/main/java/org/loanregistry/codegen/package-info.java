@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.codegen;
+
+import org.jspecify.annotations.NullMarked;
