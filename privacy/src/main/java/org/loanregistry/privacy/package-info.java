@@ -1,4 +1,0 @@
-@NullMarked
-package org.loanregistry.privacy;
-
-import org.jspecify.annotations.NullMarked;
