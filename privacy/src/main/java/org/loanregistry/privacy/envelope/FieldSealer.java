@@ -80,7 +80,7 @@ public final class FieldSealer {
         if (envelope.length < BODY_AT + TAG_BYTES || envelope[0] != VERSION || envelope[1] != SUITE) {
             throw new VaultException();
         }
-        int flags = (envelope[2] & 0xFF) << 8 | envelope[3] & 0xFF;
+        int flags = ((envelope[2] & 0xFF) << 8) | (envelope[3] & 0xFF);
         if ((flags & ~KNOWN_FLAGS) != 0 || flags >>> 14 == 0 || !key.hasKid(envelope, KID_AT)) {
             throw new VaultException();
         }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
  * @param kekGeneration the generation of the tenant's key encryption key that wraps it, from 1
  * @param wrapped 40 bytes, RFC 5649
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content below
 public record WrappedDataKey(byte[] kid, int kekGeneration, byte[] wrapped) {
     private static final int KID_BYTES = 32;
     private static final int WRAPPED_BYTES = 40;
