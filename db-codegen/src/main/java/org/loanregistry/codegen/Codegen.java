@@ -6,6 +6,7 @@ import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.ForcedType;
 import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
@@ -46,6 +47,9 @@ public final class Codegen {
                                 .withInputSchema("public")
                                 .withOutputSchemaToDefault(true)
                                 .withExcludes("flyway_schema_history")
+                                // Unknown to jOOQ, which would generate deprecated columns of type Object.
+                                .withForcedTypes(
+                                        new ForcedType().withName("BIGINT").withIncludeTypes("xid8"))
                                 .withIncludeRoutines(false))
                         .withGenerate(new Generate()
                                 .withRecords(true)
