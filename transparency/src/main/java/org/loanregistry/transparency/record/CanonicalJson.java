@@ -94,7 +94,7 @@ public final class CanonicalJson {
         char c = value.charAt(position);
         boolean paired = Character.isHighSurrogate(c)
                 ? position + 1 < value.length() && Character.isLowSurrogate(value.charAt(position + 1))
-                : !Character.isLowSurrogate(c) || position > 0 && Character.isHighSurrogate(value.charAt(position - 1));
+                : !Character.isLowSurrogate(c) || isHighSurrogate(value, position - 1);
         if (!paired) {
             throw new IllegalArgumentException("an unpaired surrogate");
         }
@@ -103,6 +103,10 @@ public final class CanonicalJson {
         } else {
             text.append(c);
         }
+    }
+
+    private static boolean isHighSurrogate(String value, int position) {
+        return position >= 0 && Character.isHighSurrogate(value.charAt(position));
     }
 
     static long inRange(long value) {

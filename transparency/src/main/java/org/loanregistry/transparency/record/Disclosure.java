@@ -93,9 +93,11 @@ public record Disclosure(
     private boolean isCommitted(DisclosedField field, RecordSchema schema, Hash recordRoot) {
         int position = schema.position(field.fieldId());
         FieldValue value = field.value();
-        if (position < 0
-                || !value.isAbsent()
-                        && value.type() != schema.fields().get(position).type()) {
+        if (position < 0) {
+            return false;
+        }
+        FieldType wanted = schema.fields().get(position).type();
+        if (!value.isAbsent() && value.type() != wanted) {
             return false;
         }
         Hash commitment = LeafBytes.commitment(field.fieldId(), value, field.salt());

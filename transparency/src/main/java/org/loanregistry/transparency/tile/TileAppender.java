@@ -52,7 +52,7 @@ public final class TileAppender {
     public static List<TileAddress> edgeAddresses(long size) {
         List<TileAddress> addresses = new ArrayList<>();
         for (int level = 0; level < TILE_LEVELS; level++) {
-            long hashesAtLevel = size >>> level * LEVELS_PER_TILE;
+            long hashesAtLevel = size >>> (level * LEVELS_PER_TILE);
             int width = (int) (hashesAtLevel % TileAddress.FULL);
             if (width > 0) {
                 addresses.add(new TileAddress(level, hashesAtLevel / TileAddress.FULL, width));

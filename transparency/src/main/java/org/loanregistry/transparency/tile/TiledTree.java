@@ -82,14 +82,14 @@ final class TiledTree {
 
     private Hash perfect(long begin, int height) {
         int level = height / LEVELS_PER_TILE;
-        int count = 1 << height % LEVELS_PER_TILE;
-        long position = begin >>> level * LEVELS_PER_TILE;
+        int count = 1 << (height % LEVELS_PER_TILE);
+        long position = begin >>> (level * LEVELS_PER_TILE);
         byte[] hashes = tile(level, position / TileAddress.FULL);
         return TreeHash.perfectRoot(hashes, (int) (position % TileAddress.FULL) * Hash.LENGTH, count);
     }
 
     private byte[] tile(int level, long index) {
-        long hashesAtLevel = treeSize >>> level * LEVELS_PER_TILE;
+        long hashesAtLevel = treeSize >>> (level * LEVELS_PER_TILE);
         int width = (int) Math.min(TileAddress.FULL, hashesAtLevel - index * TileAddress.FULL);
         return tilesRead.computeIfAbsent(new TileAddress(level, index, width), this::read);
     }

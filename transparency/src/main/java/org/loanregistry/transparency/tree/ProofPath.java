@@ -23,7 +23,7 @@ record ProofPath(int inner, int border) {
         Hash node = seed;
         for (int level = 0; level < siblings.size(); level++) {
             Hash sibling = siblings.get(level);
-            boolean isRight = (index >>> level & 1) == 1;
+            boolean isRight = ((index >>> level) & 1) == 1;
             node = isRight ? TreeHash.node(sibling, node) : TreeHash.node(node, sibling);
         }
         return node;
@@ -33,7 +33,7 @@ record ProofPath(int inner, int border) {
     static Hash upLeftOnly(Hash seed, List<Hash> siblings, long index) {
         Hash node = seed;
         for (int level = 0; level < siblings.size(); level++) {
-            if ((index >>> level & 1) == 1) {
+            if (((index >>> level) & 1) == 1) {
                 node = TreeHash.node(siblings.get(level), node);
             }
         }
