@@ -1,0 +1,121 @@
+package org.loanregistry.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Optional;
+import org.hyperledger.fabric.client.Commit;
+import org.hyperledger.fabric.client.CommitStatusException;
+import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.EndorseException;
+import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.Status;
+import org.hyperledger.fabric.client.SubmitException;
+import org.hyperledger.fabric.client.Transaction;
+import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
+import org.hyperledger.fabric.protos.gateway.ErrorDetail;
+import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+
+/**
+ * One write, from endorsement to what became of it. Over BFT orderers a submit may report failure for a transaction that
+ * commits, so after any trouble the commit status of the same transaction is asked before giving up on it.
+ */
+final class Submission {
+    /** The first answer may be lost with its connection; a second question is answered from the block already cut. */
+    private static final int STATUS_QUESTIONS = 2;
+
+    private final Gateway gateway;
+    private final String channel;
+    private final Contract contract;
+
+    Submission(Gateway gateway, String channel, Contract contract) {
+        this.gateway = gateway;
+        this.channel = channel;
+        this.contract = contract;
+    }
+
+    /** Calls the contract; throws {@link LedgerUnavailableException} if it was not even endorsed. */
+    SubmitOutcome submit(String function, String... arguments) {
+        Transaction transaction;
+        try {
+            transaction = contract.newProposal(function)
+                    .addArguments(arguments)
+                    .build()
+                    .endorse();
+        } catch (EndorseException e) {
+            return refused(e)
+                    .orElseThrow(() -> new LedgerUnavailableException(
+                            function + " was not endorsed, nothing was written: " + reason(e), e));
+        }
+        String submitTrouble = "";
+        Commit commit;
+        try {
+            commit = transaction.submitAsync();
+        } catch (SubmitException e) {
+            submitTrouble = "submit: " + reason(e) + "; ";
+            commit = commitOf(transaction.getTransactionId());
+        }
+        return outcome(transaction, commit, submitTrouble);
+    }
+
+    private SubmitOutcome outcome(Transaction transaction, Commit commit, String submitTrouble) {
+        String statusTrouble = "";
+        for (int question = 0; question < STATUS_QUESTIONS; question++) {
+            try {
+                return outcome(transaction, commit.getStatus());
+            } catch (CommitStatusException e) {
+                statusTrouble = reason(e);
+            }
+        }
+        return new SubmitOutcome.Unknown(
+                transaction.getTransactionId(), submitTrouble + "commit status: " + statusTrouble);
+    }
+
+    private static SubmitOutcome outcome(Transaction transaction, Status status) {
+        if (status.isSuccessful()) {
+            return new SubmitOutcome.Committed(
+                    status.getTransactionId(), status.getBlockNumber(), new String(transaction.getResult(), UTF_8));
+        }
+        return new SubmitOutcome.Refused(
+                status.getCode().name(),
+                "block " + status.getBlockNumber() + " marks transaction " + status.getTransactionId()
+                        + " invalid; nothing was written");
+    }
+
+    /** The client hands out a commit only after a submit that went well; this one is for the others. */
+    private Commit commitOf(String transactionId) {
+        var identity = gateway.getIdentity();
+        ByteString creator = SerializedIdentity.newBuilder()
+                .setMspid(identity.getMspId())
+                .setIdBytes(ByteString.copyFrom(identity.getCredentials()))
+                .build()
+                .toByteString();
+        CommitStatusRequest request = CommitStatusRequest.newBuilder()
+                .setChannelId(channel)
+                .setTransactionId(transactionId)
+                .setIdentity(creator)
+                .build();
+        return gateway.newCommit(SignedCommitStatusRequest.newBuilder()
+                .setRequest(request.toByteString())
+                .build()
+                .toByteArray());
+    }
+
+    private static Optional<SubmitOutcome> refused(EndorseException e) {
+        return Refusal.find(String.valueOf(e.getMessage()), e.getDetails())
+                .map(refusal -> new SubmitOutcome.Refused(refusal.code(), refusal.sentence()));
+    }
+
+    /** The error with its details, in one line. */
+    static String reason(GatewayException e) {
+        List<String> details = e.getDetails().stream()
+                .map((ErrorDetail detail) ->
+                        detail.getMspId() + " at " + detail.getAddress() + ": " + detail.getMessage())
+                .toList();
+        String status = e.getStatus().getCode() + " " + e.getStatus().getDescription();
+        return details.isEmpty() ? status : status + " " + details;
+    }
+}
