@@ -1,14 +1,23 @@
 package org.loanregistry.registry.database;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 
-/** The database bean, over the pool configured as {@code datasources.default}. */
+/** The database beans, over the pool configured as {@code datasources.default}. */
 @Factory
 final class DatabaseFactory {
     @Singleton
     Database database(DataSource source) {
         return new Database(source);
+    }
+
+    @Singleton
+    DatabaseLogin login(
+            @Value("${datasources.default.url}") String url,
+            @Value("${datasources.default.username}") String user,
+            @Value("${datasources.default.password:}") String password) {
+        return new DatabaseLogin(url, user, password);
     }
 }

@@ -1,0 +1,61 @@
+package org.loanregistry.registry.log;
+
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.loanregistry.privacy.envelope.FieldSealer;
+import org.loanregistry.privacy.key.FileKeyStore;
+import org.loanregistry.transparency.note.SigningKey;
+import org.loanregistry.transparency.record.RecordSchemas;
+
+/** What the log and the features above it share: time, randomness, keys, schemas. */
+@Factory
+final class LogFactory {
+    @Singleton
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Singleton
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Singleton
+    FileKeyStore keyStore(Settings settings, SecureRandom random) {
+        return FileKeyStore.open(settings.home().resolve("keys/keystore"), random);
+    }
+
+    @Singleton
+    FieldSealer fieldSealer(SecureRandom random) {
+        return new FieldSealer(random);
+    }
+
+    @Singleton
+    SigningKey logKey(Settings settings, SecureRandom random) {
+        return LogKeyFile.openOrCreate(
+                settings.home().resolve("keys"), LogName.RECORDS, settings.origin(LogName.RECORDS), random);
+    }
+
+    @Singleton
+    RecordSchemas schemas() {
+        return readSchemas();
+    }
+
+    /** The schemas packed into the jar from docs/schemas/records.txt. */
+    static RecordSchemas readSchemas() {
+        try (var text = LogFactory.class.getResourceAsStream("/schemas/records.txt")) {
+            if (text == null) {
+                throw new IllegalStateException("schemas/records.txt is not on the class path");
+            }
+            return RecordSchemas.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
