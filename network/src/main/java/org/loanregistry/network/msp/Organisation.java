@@ -1,6 +1,5 @@
 package org.loanregistry.network.msp;
 
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +55,9 @@ public final class Organisation {
         return mspId;
     }
 
-    /** The PEM certificate that its identities chain to. */
-    public ByteString rootPem() {
-        return ByteString.copyFrom(Pem.encode(root));
+    /** The certificate that its identities chain to. */
+    public X509Certificate root() {
+        return root;
     }
 
     /** The identity of its peer, or of its orderer. */

@@ -1,0 +1,135 @@
+package org.loanregistry.registry.borrower;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.loanregistry.privacy.envelope.CellAddress;
+import org.loanregistry.privacy.envelope.DataClass;
+import org.loanregistry.privacy.envelope.FieldSealer;
+import org.loanregistry.privacy.key.DataKey;
+import org.loanregistry.privacy.key.FileKeyStore;
+import org.loanregistry.registry.database.Transaction;
+
+/**
+ * The borrowers of each tenant. Every personal value is sealed in an LPE1 envelope (class C2, padded) under the
+ * borrower's own key; a reference is found by its keyed index only. Safe for many threads.
+ */
+@Singleton
+public final class BorrowerDirectory {
+    private static final String TABLE = "borrower";
+    private static final int SCHEMA_VERSION = 1;
+
+    private final FileKeyStore keys;
+    private final FieldSealer sealer;
+    private final ReferenceIndex index;
+    private final InstantSource clock;
+    private final BorrowerStore store = new BorrowerStore();
+
+    BorrowerDirectory(FileKeyStore keys, FieldSealer sealer, ReferenceIndex index, InstantSource clock) {
+        this.keys = keys;
+        this.sealer = sealer;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    private record Known(Borrower borrower, BorrowerIdentity identity) {}
+
+    /** Enrols each applicant who is not known yet, and says for each, in order, whose borrower it is. */
+    public List<Enrolment> enrol(Transaction tx, List<Applicant> applicants) {
+        List<String> places = new ArrayList<>();
+        for (Applicant applicant : applicants) {
+            byte[] place = index.of(applicant.tenant(), applicant.identity().reference());
+            places.add(HexFormat.of().formatHex(place));
+        }
+        Map<String, Known> known = new HashMap<>();
+        for (BorrowerRow row : store.byIndex(
+                tx, places.stream().distinct().map(HexFormat.of()::parseHex).toList())) {
+            known.put(HexFormat.of().formatHex(row.referenceIndex()), open(row));
+        }
+        List<BorrowerRow> added = new ArrayList<>();
+        List<Enrolment> enrolments = new ArrayList<>();
+        for (int i = 0; i < applicants.size(); i++) {
+            Applicant applicant = applicants.get(i);
+            String place = places.get(i);
+            Known here = known.computeIfAbsent(
+                    place, name -> add(applicant, HexFormat.of().parseHex(name), added));
+            List<String> differences = here.identity().differences(applicant.identity());
+            enrolments.add(
+                    differences.isEmpty()
+                            ? new Enrolment.Enrolled(here.borrower())
+                            : new Enrolment.Differs(differences));
+        }
+        // One order for all transactions, so that two that add the same borrowers do not wait for each other.
+        added.sort(Comparator.comparing(row -> HexFormat.of().formatHex(row.referenceIndex())));
+        store.insert(tx, added, clock.instant());
+        return enrolments;
+    }
+
+    /** The borrowers with these subject ids; one whose key is gone is missing. */
+    public Map<UUID, Borrower> borrowers(Transaction tx, Collection<UUID> subjectIds) {
+        return store.bySubject(tx, subjectIds).stream()
+                .map(row -> new Borrower(row.subjectId(), row.tenant(), unwrap(row)))
+                .collect(Collectors.toMap(Borrower::subjectId, borrower -> borrower));
+    }
+
+    /** The identities of these subjects in clear; one whose key is gone is missing. */
+    public Map<UUID, BorrowerIdentity> identities(Transaction tx, Collection<UUID> subjectIds) {
+        return store.bySubject(tx, subjectIds).stream()
+                .collect(Collectors.toMap(
+                        BorrowerRow::subjectId, row -> open(row).identity()));
+    }
+
+    private Known add(Applicant applicant, byte[] place, List<BorrowerRow> added) {
+        UUID subject = UUID.randomUUID();
+        String tenant = applicant.tenant();
+        var wrapped = keys.create(tenant, subject.toString());
+        DataKey key = keys.unwrap(tenant, subject.toString(), wrapped);
+        BorrowerIdentity identity = applicant.identity();
+        added.add(new BorrowerRow(
+                subject,
+                tenant,
+                place,
+                seal(key, subject, "reference", identity.reference()),
+                seal(key, subject, "name", identity.name()),
+                seal(key, subject, "national_id", identity.nationalId()),
+                seal(key, subject, "mobile", identity.mobile()),
+                wrapped));
+        return new Known(new Borrower(subject, tenant, key), identity);
+    }
+
+    private DataKey unwrap(BorrowerRow row) {
+        return keys.unwrap(row.tenant(), row.subjectId().toString(), row.key());
+    }
+
+    private Known open(BorrowerRow row) {
+        DataKey key = unwrap(row);
+        UUID subject = row.subjectId();
+        var identity = new BorrowerIdentity(
+                open(key, subject, "reference", row.reference()),
+                open(key, subject, "name", row.name()),
+                open(key, subject, "national_id", row.nationalId()),
+                open(key, subject, "mobile", row.mobile()));
+        return new Known(new Borrower(subject, row.tenant(), key), identity);
+    }
+
+    private byte[] seal(DataKey key, UUID subject, String field, String value) {
+        return sealer.seal(key, cell(key, subject, field), DataClass.C2, true, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String open(DataKey key, UUID subject, String field, byte[] envelope) {
+        return new String(sealer.open(key, cell(key, subject, field), envelope), StandardCharsets.UTF_8);
+    }
+
+    private static CellAddress cell(DataKey key, UUID subject, String field) {
+        return new CellAddress(key.tenant(), TABLE, subject.toString(), field + "_sealed", SCHEMA_VERSION, 1);
+    }
+}

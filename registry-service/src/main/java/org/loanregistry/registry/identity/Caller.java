@@ -1,0 +1,41 @@
+package org.loanregistry.registry.identity;
+
+import io.micronaut.security.authentication.Authentication;
+import java.util.Collection;
+import java.util.Locale;
+
+/**
+ * Who sends a request.
+ *
+ * @param role what the caller may do
+ * @param organisation the lender's id, or the operator's
+ */
+public record Caller(Role role, String organisation) {
+
+    /**
+     * The caller behind an accepted token.
+     *
+     * @throws IllegalStateException if it carries no role of ours, which only a fault of the service can bring about
+     */
+    public static Caller of(Authentication authentication) {
+        for (Role role : Role.values()) {
+            if (authentication.getRoles().contains(role.name())) {
+                return new Caller(role, authentication.getName());
+            }
+        }
+        throw new IllegalStateException("a token without a role");
+    }
+
+    /** Whether the caller may write and read a loan that these lenders fund. */
+    public boolean mayActFor(Collection<String> lenders) {
+        return switch (role) {
+            case OPERATOR -> true;
+            case LENDER -> lenders.contains(organisation);
+        };
+    }
+
+    /** The caller as a record names its submitter: {@code lender:bank-a}, {@code operator:registry-operator}. */
+    public String toText() {
+        return role.name().toLowerCase(Locale.ROOT) + ":" + organisation;
+    }
+}

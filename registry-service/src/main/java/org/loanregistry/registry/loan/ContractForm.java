@@ -1,0 +1,120 @@
+package org.loanregistry.registry.loan;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.loanregistry.registry.borrower.BorrowerIdentity;
+import org.loanregistry.registry.json.Fields;
+
+/** A contract as a request states it: the terms and the borrower. Read from JSON, every broken rule named. */
+record ContractForm(ContractTerms terms, BorrowerIdentity borrower) {
+    static final int MAX_NUMBER = 100;
+    static final int MAX_TEXT = 500;
+    static final int MAX_ENTRIES = 60;
+    private static final int MAX_INSTALMENTS = 600;
+    private static final String DATES = "must be an instant, a local time, a date or a month in ISO 8601";
+
+    /** Reads the fields; after any error on {@code fields} the form is not to be used. */
+    static ContractForm read(Fields fields, Set<String> knownLenders) {
+        BorrowerIdentity borrower = BorrowerIdentity.read(fields.object("borrower"));
+        String currency = currency(fields);
+        long principal = fields.requiredInteger("principalMinor", 1, Fields.MAX_AMOUNT);
+        var terms = new ContractTerms(
+                fields.requiredText("contractNumber", MAX_NUMBER),
+                fields.requiredText("lenderOfRecord", MAX_NUMBER),
+                shares(fields, principal, knownLenders),
+                currency,
+                principal,
+                amount(fields, "fundedMinor").orElse(null),
+                fields.parsed("annualRate", 30, Rate::new, "must be a decimal fraction as text, at most 12 decimals")
+                        .orElse(null),
+                date(fields, "startDate").orElse(null),
+                fields.parsed("term", 10, Term::new, "must be a period such as P30D or P12M")
+                        .orElse(null),
+                fields.integer("instalmentCount", 1, 100_000)
+                        .map(Long::intValue)
+                        .orElse(null),
+                schedule(fields),
+                amount(fields, "chargeMinor").orElse(null),
+                amount(fields, "totalDueMinor").orElse(null),
+                fields.requiredText("status", MAX_NUMBER),
+                date(fields, "closedAt").orElse(null),
+                fields.texts("provenance", MAX_ENTRIES, MAX_TEXT),
+                fields.texts("attributes", MAX_ENTRIES, MAX_TEXT));
+        fields.finish();
+        return new ContractForm(terms, borrower);
+    }
+
+    static String currency(Fields fields) {
+        return fields.required(
+                        "currency",
+                        fields.parsed(
+                                "currency",
+                                3,
+                                code -> Money.currency(code).getCurrencyCode(),
+                                "must be an ISO 4217 code of a currency with a minor unit"))
+                .orElse("");
+    }
+
+    static Optional<Long> amount(Fields fields, String name) {
+        return fields.integer(name, 0, Fields.MAX_AMOUNT);
+    }
+
+    static Optional<PartialDate> date(Fields fields, String name) {
+        return fields.parsed(name, 40, PartialDate::parse, DATES);
+    }
+
+    private static List<Share> shares(Fields fields, long principal, Set<String> knownLenders) {
+        List<Share> shares = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        long sum = 0;
+        for (Fields one : fields.objects("funders", 16)) {
+            String lender = one.requiredText("lender", MAX_NUMBER);
+            long share = one.requiredInteger("shareMinor", 1, Fields.MAX_AMOUNT);
+            one.finish();
+            if (!lender.isEmpty() && !knownLenders.contains(lender)) {
+                one.refuse("lender", "must be a lender known to the registry");
+            }
+            if (!seen.add(lender)) {
+                one.refuse("lender", "must stand once");
+            }
+            sum += share;
+            shares.add(new Share(lender, share));
+        }
+        if (shares.isEmpty()) {
+            fields.refuse("funders", "must name at least one lender");
+        } else if (sum != principal) {
+            fields.refuse("funders", "must sum to principalMinor");
+        }
+        return shares;
+    }
+
+    private static List<Instalment> schedule(Fields fields) {
+        List<Instalment> schedule = new ArrayList<>();
+        long before = 0;
+        for (Fields line : fields.objects("schedule", MAX_INSTALMENTS)) {
+            long number = line.requiredInteger("number", 1, 100_000);
+            if (number <= before) {
+                line.refuse("number", "must rise from one instalment to the next");
+            }
+            before = number;
+            schedule.add(new Instalment(
+                    Math.toIntExact(number),
+                    line.required("dueDate", day(line, "dueDate")).orElse(LocalDate.EPOCH),
+                    day(line, "settleDueDate").orElse(null),
+                    line.requiredInteger("amountMinor", 0, Fields.MAX_AMOUNT),
+                    line.requiredInteger("principalMinor", 0, Fields.MAX_AMOUNT),
+                    line.requiredInteger("interestMinor", 0, Fields.MAX_AMOUNT),
+                    line.text("source", MAX_TEXT).orElse(null)));
+            line.finish();
+        }
+        return schedule;
+    }
+
+    private static Optional<LocalDate> day(Fields fields, String name) {
+        return fields.parsed(name, 10, LocalDate::parse, "must be a date such as 2026-01-31");
+    }
+}

@@ -1,0 +1,62 @@
+package org.loanregistry.registry.web;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.loanregistry.registry.error.Conflict;
+import org.loanregistry.registry.error.FieldError;
+import org.loanregistry.registry.error.NotAllowed;
+import org.loanregistry.registry.error.NotFound;
+import org.loanregistry.registry.error.Refused;
+import org.loanregistry.registry.error.RegistryException;
+import org.loanregistry.registry.json.Json;
+
+/**
+ * Problem details as RFC 9457 has them, media type {@code application/problem+json}: {@code title}, {@code status},
+ * {@code detail} and, where fields are at fault, {@code errors} with {@code field} and {@code rule}.
+ */
+record Problem(HttpStatus status, String detail, List<FieldError> errors) {
+
+    static Problem of(HttpStatus status, String detail) {
+        return new Problem(status, detail, List.of());
+    }
+
+    static Problem of(RegistryException exception) {
+        HttpStatus status = switch (exception) {
+            case NotFound notFound -> HttpStatus.NOT_FOUND;
+            case Conflict conflict -> HttpStatus.CONFLICT;
+            case Refused refused -> HttpStatus.BAD_REQUEST;
+            case NotAllowed notAllowed -> HttpStatus.FORBIDDEN;
+        };
+        return new Problem(status, String.valueOf(exception.getMessage()), exception.errors());
+    }
+
+    byte[] body() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", "about:blank");
+        members.put("title", status.getReason());
+        members.put("status", status.getCode());
+        members.put("detail", detail);
+        if (!errors.isEmpty()) {
+            members.put(
+                    "errors",
+                    errors.stream()
+                            .map(error -> {
+                                Map<String, Object> one = new LinkedHashMap<>();
+                                one.put("field", error.field());
+                                one.put("rule", error.rule());
+                                return one;
+                            })
+                            .toList());
+        }
+        return Json.write(members);
+    }
+
+    MutableHttpResponse<byte[]> response() {
+        return HttpResponse.<byte[]>status(status).body(body()).contentType(MediaType.of("application/problem+json"));
+    }
+}

@@ -1,0 +1,18 @@
+package org.loanregistry.registry.web;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import org.loanregistry.registry.error.RegistryException;
+
+/** Requests that cannot be served, as problem details. */
+@Singleton
+final class RegistryExceptionHandler implements ExceptionHandler<RegistryException, HttpResponse<?>> {
+
+    @Override
+    @SuppressWarnings("rawtypes") // the framework's own signature
+    public HttpResponse<?> handle(HttpRequest request, RegistryException exception) {
+        return Problem.of(exception).response();
+    }
+}
