@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,16 @@ public final class Members {
         this.roots = Map.copyOf(roots);
     }
 
-    /** Members with these root certificates by MSP id. */
-    public static Members of(Map<String, X509Certificate> roots) {
+    /** Members with these PEM root certificates by MSP id; refuses what is no certificate. */
+    public static Members of(Map<String, ByteString> rootsPem) {
+        Map<String, X509Certificate> roots = new HashMap<>();
+        rootsPem.forEach((mspId, pem) -> {
+            try {
+                roots.put(mspId, Pem.parseCertificate(pem.toByteArray()));
+            } catch (CertificateException e) {
+                throw new IllegalArgumentException("the root of MSP " + mspId + " is no certificate", e);
+            }
+        });
         return new Members(roots);
     }
 

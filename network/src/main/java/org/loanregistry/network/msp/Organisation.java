@@ -1,5 +1,6 @@
 package org.loanregistry.network.msp;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +56,9 @@ public final class Organisation {
         return mspId;
     }
 
-    /** The certificate that its identities chain to. */
-    public X509Certificate root() {
-        return root;
+    /** The PEM certificate that its identities chain to. */
+    public ByteString rootPem() {
+        return ByteString.copyFrom(Pem.encode(root));
     }
 
     /** The identity of its peer, or of its orderer. */

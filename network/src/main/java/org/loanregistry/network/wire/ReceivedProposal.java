@@ -2,7 +2,6 @@ package org.loanregistry.network.wire;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.List;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -83,13 +82,9 @@ public record ReceivedProposal(
         return signatureHeader.getCreator();
     }
 
-    /** SHA-256(channel header, signature header, payload without the transient map), plainly concatenated. */
+    /** The proposal hash. */
     public ByteString hash() {
-        return hash(header, payloadWithoutTransient);
-    }
-
-    static ByteString hash(Header header, ByteString payloadWithoutTransient) {
-        return Sha256.of(List.of(header.getChannelHeader(), header.getSignatureHeader(), payloadWithoutTransient));
+        return ProposalHash.of(header, payloadWithoutTransient);
     }
 
     /** What is wrong with the headers (type, epoch, nonce, creator, transaction id), or an empty text. */

@@ -1,0 +1,61 @@
+package org.loanregistry.network;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** `status`: what runs and where. */
+@Command(name = "status", description = "Say what runs and where; exit status 1 if the network is not ready.")
+final class StatusCommand implements Callable<Integer> {
+    private static final int TIMEOUT_MILLIS = 1_000;
+
+    @Mixin
+    private NetworkMain.HomeOption homeOption = new NetworkMain.HomeOption();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = Output.of(spec);
+        NetworkHome home = homeOption.home();
+        if (!Files.exists(home.networkFile())) {
+            Output.line(out, "no network in " + home.folder());
+            return 1;
+        }
+        NetworkFile file = NetworkFile.read(home.networkFile());
+        boolean allAnswer = isReady(home);
+        for (String mspId : Topology.PEERS) {
+            boolean gateway = answers(file.of(mspId).gateway());
+            boolean contract = answers(file.of(mspId).contract());
+            allAnswer &= gateway && contract;
+            Output.line(
+                    out,
+                    mspId + " " + file.gatewayAddress(mspId) + " gateway " + (gateway ? "up" : "down") + ", contract "
+                            + (contract ? "up" : "down"));
+        }
+        Output.line(out, allAnswer ? "ready" : "not ready");
+        return allAnswer ? 0 : 1;
+    }
+
+    static boolean isReady(NetworkHome home) throws IOException {
+        return Files.exists(home.readyMark())
+                && !new ProcessFile(home.networkPid()).running().isEmpty();
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(NetworkFile.address(port), TIMEOUT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.loanregistry.network.contract;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
+import org.hyperledger.fabric.protos.peer.DelState;
+import org.hyperledger.fabric.protos.peer.GetState;
+import org.hyperledger.fabric.protos.peer.PutState;
+import org.loanregistry.network.ledger.Simulation;
+
+/** Answers what a running contract asks of the state; what is out of scope is refused by its name. */
+final class StateRequests {
+    private static final String OUT_OF_SCOPE = "not in the development network's scope: ";
+
+    private final String namespace;
+    private final Simulation simulation;
+
+    StateRequests(String namespace, Simulation simulation) {
+        this.namespace = namespace;
+        this.simulation = simulation;
+    }
+
+    ChaincodeMessage answer(ChaincodeMessage request) {
+        ChaincodeMessage.Builder answer =
+                ChaincodeMessage.newBuilder().setTxid(request.getTxid()).setChannelId(request.getChannelId());
+        try {
+            return answer.setType(ChaincodeMessage.Type.RESPONSE)
+                    .setPayload(value(request))
+                    .build();
+        } catch (UnsupportedOperationException | InvalidProtocolBufferException e) {
+            return answer.setType(ChaincodeMessage.Type.ERROR)
+                    .setPayload(ByteString.copyFromUtf8(String.valueOf(e.getMessage())))
+                    .build();
+        }
+    }
+
+    private ByteString value(ChaincodeMessage request) throws InvalidProtocolBufferException {
+        return switch (request.getType()) {
+            case GET_STATE -> {
+                GetState get = GetState.parseFrom(request.getPayload());
+                yield simulation.get(namespace, publicKey(get.getKey(), get.getCollection()));
+            }
+            case PUT_STATE -> {
+                PutState put = PutState.parseFrom(request.getPayload());
+                simulation.put(namespace, publicKey(put.getKey(), put.getCollection()), put.getValue());
+                yield ByteString.EMPTY;
+            }
+            case DEL_STATE -> {
+                DelState delete = DelState.parseFrom(request.getPayload());
+                simulation.put(namespace, publicKey(delete.getKey(), delete.getCollection()), ByteString.EMPTY);
+                yield ByteString.EMPTY;
+            }
+            case UNDEFINED,
+                    REGISTER,
+                    REGISTERED,
+                    INIT,
+                    READY,
+                    TRANSACTION,
+                    COMPLETED,
+                    ERROR,
+                    INVOKE_CHAINCODE,
+                    RESPONSE,
+                    GET_STATE_BY_RANGE,
+                    GET_QUERY_RESULT,
+                    QUERY_STATE_NEXT,
+                    QUERY_STATE_CLOSE,
+                    KEEPALIVE,
+                    GET_HISTORY_FOR_KEY,
+                    GET_STATE_METADATA,
+                    PUT_STATE_METADATA,
+                    GET_PRIVATE_DATA_HASH,
+                    PURGE_PRIVATE_DATA,
+                    WRITE_BATCH_STATE,
+                    GET_STATE_MULTIPLE,
+                    UNRECOGNIZED -> throw new UnsupportedOperationException(OUT_OF_SCOPE + request.getType());
+        };
+    }
+
+    private static String publicKey(String key, String collection) {
+        if (!collection.isEmpty()) {
+            throw new UnsupportedOperationException(OUT_OF_SCOPE + "private data (collection " + collection + ")");
+        }
+        if (key.isEmpty()) {
+            throw new UnsupportedOperationException("the key must not be an empty string");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,86 @@
+package org.loanregistry.verifier;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.loanregistry.transparency.bundle.BundleFormatException;
+import org.loanregistry.transparency.bundle.ProofBundle;
+import org.loanregistry.transparency.note.Checkpoint;
+import org.loanregistry.transparency.note.SignedNote;
+import org.loanregistry.transparency.note.VerifierKey;
+import org.loanregistry.transparency.record.Disclosure;
+import org.loanregistry.transparency.record.DisclosureCheck;
+import org.loanregistry.transparency.record.FieldValue;
+import org.loanregistry.transparency.record.RecordSchema;
+import org.loanregistry.transparency.record.RecordSchemas;
+import org.loanregistry.transparency.record.SchemaField;
+import org.loanregistry.transparency.tree.ProofCheck;
+
+/**
+ * Everything about a bundle that needs no network: the pinned log key signed its checkpoint, the disclosed fields hash to
+ * the leaf, the leaf is in the tree. Safe for many threads.
+ */
+final class BundleCheck {
+    private final VerifierKey logKey;
+    private final RecordSchemas schemas;
+
+    /** A signature costs some hundred hashes, and the bundles of one delivery share one checkpoint. */
+    private final ConcurrentMap<SignedNote, Boolean> signedByNote = new ConcurrentHashMap<>();
+
+    BundleCheck(VerifierKey logKey, RecordSchemas schemas) {
+        this.logKey = logKey;
+        this.schemas = schemas;
+    }
+
+    /** Never {@link Verdict.OtherHistory}, {@link Verdict.Stale} or {@link Verdict.Withheld}: those need another source. */
+    Verdict check(String bundleText) {
+        ProofBundle bundle;
+        Disclosure disclosure;
+        try {
+            bundle = ProofBundle.parse(bundleText);
+            String extra = bundle.extraJson();
+            if (extra == null) {
+                return new Verdict.Unreadable("the bundle shows no record");
+            }
+            disclosure = Disclosure.parse(extra);
+        } catch (BundleFormatException | IllegalArgumentException e) {
+            return new Verdict.Unreadable(String.valueOf(e.getMessage()));
+        }
+        Checkpoint checkpoint = bundle.head();
+        if (!checkpoint.origin().equals(logKey.name())) {
+            return new Verdict.NotInLog("the checkpoint is of " + checkpoint.origin() + ", not of " + logKey.name());
+        }
+        if (!signedByNote.computeIfAbsent(bundle.checkpoint(), note -> note.isSignedBy(logKey))) {
+            return new Verdict.Altered("checkpoint: no valid signature by the log's key");
+        }
+        return switch (disclosure.check(schemas)) {
+            case DisclosureCheck.Altered(String what) -> new Verdict.Altered(what);
+            case DisclosureCheck.UnknownSchema(int schemaId) ->
+                new Verdict.Unreadable("record schema " + schemaId + " is unknown to this version");
+            case DisclosureCheck.Matches(RecordSchema schema, Map<Integer, FieldValue> values) ->
+                switch (bundle.check(disclosure.leafHash())) {
+                    case ProofCheck.Invalid(String reason) -> new Verdict.NotInLog(reason);
+                    case ProofCheck.Valid _ ->
+                        new Verdict.Verified(
+                                schema.name(),
+                                named(schema, values),
+                                disclosure.epochSeconds(),
+                                bundle.leafIndex(),
+                                disclosure.leafHash(),
+                                checkpoint);
+                };
+        };
+    }
+
+    private static Map<String, FieldValue> named(RecordSchema schema, Map<Integer, FieldValue> values) {
+        Map<String, FieldValue> named = new LinkedHashMap<>();
+        for (SchemaField field : schema.fields()) {
+            FieldValue value = values.get(field.fieldId());
+            if (value != null) {
+                named.put(field.name(), value);
+            }
+        }
+        return named;
+    }
+}

@@ -1,0 +1,78 @@
+package org.loanregistry.verifier;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.transparency.feed.FeedEntry;
+import org.loanregistry.transparency.record.CanonicalJson;
+import org.loanregistry.transparency.tree.Hash;
+
+/** The two answers of the service's feed, read strictly; whatever is wrong is an {@link IllegalArgumentException}. */
+final class FeedAnswers {
+    private FeedAnswers() {}
+
+    /**
+     * The answer of {@code /feed/head}.
+     *
+     * @param lender whose feed it is, as the service says
+     * @param slot its place in the feed-heads record, from 1
+     * @param proof the bundle of that record, disclosing the slot
+     */
+    record Head(String lender, int slot, String proof) {
+        static Head parse(String json) {
+            Map<?, ?> answer = object(CanonicalJson.parse(json));
+            return new Head(text(answer, "lender"), Math.toIntExact(number(answer, "slot")), text(answer, "proof"));
+        }
+    }
+
+    /**
+     * One line of {@code /feed/entries}.
+     *
+     * @param proof the bundle of the record; null if the service shows none
+     */
+    record Line(FeedEntry entry, @Nullable String proof) {
+        private static Line from(Map<?, ?> line) {
+            FeedEntry entry = new FeedEntry(
+                    Base64.getUrlDecoder().decode(text(line, "salt")),
+                    number(line, "number"),
+                    number(line, "logIndex"),
+                    Hash.parseBase64(text(line, "leafHash")));
+            return new Line(entry, line.get("proof") == null ? null : text(line, "proof"));
+        }
+    }
+
+    /** The answer of {@code /feed/entries}. */
+    static List<Line> parseLines(String json) {
+        List<Line> lines = new ArrayList<>();
+        if (!(object(CanonicalJson.parse(json)).get("entries") instanceof List<?> entries)) {
+            throw new IllegalArgumentException("the answer has no entries");
+        }
+        for (Object entry : entries) {
+            lines.add(Line.from(object(entry)));
+        }
+        return lines;
+    }
+
+    private static Map<?, ?> object(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw new IllegalArgumentException("the answer has something else in place of an object");
+    }
+
+    private static String text(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("the answer has no text " + name);
+    }
+
+    private static long number(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof Long number) {
+            return number;
+        }
+        throw new IllegalArgumentException("the answer has no number " + name);
+    }
+}

@@ -1,0 +1,97 @@
+package org.loanregistry.verifier;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.loanregistry.transparency.note.Checkpoint;
+import org.loanregistry.transparency.record.FieldValue;
+import org.loanregistry.transparency.tree.Hash;
+
+/** What is true of one proof bundle or feed entry: exactly one of these. */
+sealed interface Verdict {
+    /**
+     * The disclosed fields are what the leaf commits to, the leaf is in the log, and nothing that was asked contradicts.
+     *
+     * @param schema the record schema's name, as {@code contract/1}
+     * @param fields the disclosed fields by name, in the schema's order
+     * @param epochSeconds the record's own time
+     * @param leafIndex its place in the log
+     * @param leafHash the leaf
+     * @param checkpoint the checkpoint that proves it
+     */
+    record Verified(
+            String schema,
+            Map<String, FieldValue> fields,
+            long epochSeconds,
+            long leafIndex,
+            Hash leafHash,
+            Checkpoint checkpoint)
+            implements Verdict {
+        public Verified {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+
+        /** The kind of record, as {@code contract}. */
+        String kind() {
+            int slash = schema.indexOf('/');
+            return slash < 0 ? schema : schema.substring(0, slash);
+        }
+
+        /** The record's number, as its lender knows it; empty if it is not disclosed. */
+        String number() {
+            FieldValue number = fields.get(kind() + "Number");
+            return number == null ? "" : number.display();
+        }
+    }
+
+    /** Something shown is not what the log's key signed or the leaf commits to. */
+    record Altered(String what) implements Verdict {}
+
+    /** The leaf does not lead to the checkpoint's root, or the checkpoint is another log's. */
+    record NotInLog(String why) implements Verdict {}
+
+    /** The log's key signed it, but the bank's own peer holds another history. */
+    record OtherHistory(String why) implements Verdict {}
+
+    /** In order as far as it goes, but the bank's own peer knows of nothing recent enough. */
+    record Stale(String why) implements Verdict {}
+
+    /** Nothing could be checked. */
+    record Unreadable(String why) implements Verdict {}
+
+    /**
+     * The feed says that there is a record for this lender, and the service does not show it.
+     *
+     * @param feedNumber the entry's number in the feed, from 0
+     * @param logIndex the leaf it points at; -1 if the service did not tell even that
+     */
+    record Withheld(long feedNumber, long logIndex, String why) implements Verdict {}
+
+    /** The verdict's name in output, upper case. */
+    default String label() {
+        return switch (this) {
+            case Verified _ -> "VERIFIED";
+            case Altered _ -> "ALTERED";
+            case NotInLog _ -> "NOT_IN_LOG";
+            case OtherHistory _ -> "OTHER_HISTORY";
+            case Stale _ -> "STALE";
+            case Unreadable _ -> "UNREADABLE";
+            case Withheld _ -> "WITHHELD";
+        };
+    }
+
+    /** What it says beyond its name. */
+    default String detail() {
+        return switch (this) {
+            case Verified(var _, var _, var _, long leafIndex, var _, var checkpoint) ->
+                "leaf " + leafIndex + " of " + checkpoint.treeSize();
+            case Altered(String what) -> what;
+            case NotInLog(String why) -> why;
+            case OtherHistory(String why) -> why;
+            case Stale(String why) -> why;
+            case Unreadable(String why) -> why;
+            case Withheld(long feedNumber, long logIndex, String why) ->
+                "feed entry " + feedNumber + (logIndex < 0 ? "" : ", leaf " + logIndex) + ": " + why;
+        };
+    }
+}
