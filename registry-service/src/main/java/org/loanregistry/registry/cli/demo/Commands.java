@@ -1,0 +1,81 @@
+package org.loanregistry.registry.cli.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The project's own commands, run as a user would run them. */
+record Commands(String launcher, DemoHome home) {
+
+    Child network() {
+        return start("network", "network", "run", "--home", home.network().toString());
+    }
+
+    Child service(int port) {
+        return start(
+                "service",
+                "serve",
+                "--home",
+                home.service().toString(),
+                "--port",
+                Integer.toString(port),
+                "--ledger",
+                home.profile("RegistryOperator", "client").toString());
+    }
+
+    Child registerLog(Bank bank) {
+        return start(
+                "register-log",
+                "register-log",
+                "--vkey",
+                "@" + vkeyFile(),
+                "--peer",
+                home.profile(bank.mspId(), "admin").toString());
+    }
+
+    Child importPortfolio(Path data, String service, Path tokenFile) {
+        return start("import", "import", data.toString(), "--service", service, "--token", "@" + tokenFile);
+    }
+
+    /** The bank's whole feed against its own peer, in one verifier process of its own. */
+    Child follow(Bank bank, String service, Path tokenFile) {
+        return start(
+                "follow-" + bank.lenderId(),
+                "follow",
+                "--service",
+                service,
+                "--token",
+                "@" + tokenFile,
+                "--vkey",
+                "@" + vkeyFile(),
+                "--peer",
+                home.profile(bank.mspId(), "client").toString(),
+                "--json");
+    }
+
+    /** One bundle against the bank's own peer. */
+    Child verify(Bank bank, Path bundle) {
+        return start(
+                "verify-" + bank.lenderId(),
+                "verify",
+                bundle.toString(),
+                "--vkey",
+                "@" + vkeyFile(),
+                "--peer",
+                home.profile(bank.mspId(), "client").toString());
+    }
+
+    Path vkeyFile() {
+        return home.service().resolve("keys").resolve("records.vkey");
+    }
+
+    Path signingKeyFile() {
+        return home.service().resolve("keys").resolve("records.skey");
+    }
+
+    private Child start(String name, String... arguments) {
+        var command = new ArrayList<String>(List.of(launcher));
+        command.addAll(List.of(arguments));
+        return Child.start(name, home.logs().resolve(name + ".log"), command);
+    }
+}

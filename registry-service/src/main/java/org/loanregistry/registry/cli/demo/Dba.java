@@ -1,0 +1,143 @@
+package org.loanregistry.registry.cli.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+/** The database's own administrator: everything PostgreSQL can do, past every trigger and grant of the registry. */
+final class Dba implements AutoCloseable {
+    private static final int POSTMASTER_PORT_LINE = 3;
+
+    private final Connection connection;
+
+    private Dba(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Dba connect(Path databaseFiles) {
+        try {
+            var port = Files.readAllLines(databaseFiles.resolve("postmaster.pid")).get(POSTMASTER_PORT_LINE);
+            return new Dba(DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + port.strip() + "/postgres", "postgres", ""));
+        } catch (IOException | SQLException e) {
+            throw new DemoFailedException("cannot log in to the demo's PostgreSQL", e);
+        }
+    }
+
+    /** Waits until every recorded leaf is integrated and the newest head is anchored; returns the tree's size. */
+    long awaitAnchored(Duration limit) {
+        Wait.until(
+                "integration and anchoring",
+                limit,
+                () -> number("select count(*) from leaf where not exists (select from log_entry e"
+                                        + " where e.log_id = leaf.log_id and e.record_id = leaf.record_id)")
+                                == 0
+                        && number("select size from tree_state where log_id = 1")
+                                == number("select coalesce(max(size), 0) from checkpoint where state = 'anchored'"));
+        return number("select size from tree_state where log_id = 1");
+    }
+
+    long number(String query) {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new DemoFailedException("query failed: " + query, e);
+        }
+    }
+
+    /** A repayment from the middle of the log, to be tampered with. */
+    Victim victim() {
+        var query = "select r.record_id, e.leaf_index from repayment r join log_entry e using (record_id)"
+                + " where e.log_id = 1 order by e.leaf_index offset (select count(*) / 2 from repayment) limit 1";
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            if (!result.next()) {
+                throw new DemoFailedException("the portfolio has no repayment to tamper with");
+            }
+            return new Victim(result.getObject(1, UUID.class), result.getLong(2));
+        } catch (SQLException e) {
+            throw new DemoFailedException("no repayment found", e);
+        }
+    }
+
+    /** The bank in whose feed the record is. */
+    Bank funderOf(Victim victim) {
+        return Bank.ALL.stream()
+                .filter(bank -> number("select count(*) from feed_entry where lender_id = '" + bank.lenderId()
+                                + "' and leaf_index = " + victim.leafIndex())
+                        == 1)
+                .findFirst()
+                .orElseThrow(() -> new DemoFailedException("no bank funds record " + victim.recordId()));
+    }
+
+    /** Some contract. */
+    KnownContract contract() {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(
+                        "select contract_id, currency from contract order by recorded_at, contract_id limit 1")) {
+            if (!result.next()) {
+                throw new DemoFailedException("there is no contract");
+            }
+            return new KnownContract(result.getObject(1, UUID.class), result.getString(2));
+        } catch (SQLException e) {
+            throw new DemoFailedException("no contract found", e);
+        }
+    }
+
+    /** Adds to an amount, with every trigger off; a negative amount puts it back. */
+    void addToAmount(Victim victim, long minor) {
+        run(
+                "set session_replication_role = replica",
+                "update repayment set amount_minor = amount_minor + " + minor + " where record_id = '" + victim.recordId()
+                        + "'",
+                "set session_replication_role = origin");
+    }
+
+    /** Removes the event row, with every trigger and foreign key off, keeping a copy in this session. */
+    void delete(Victim victim) {
+        run(
+                "set session_replication_role = replica",
+                "create temporary table kept as select * from repayment where record_id = '" + victim.recordId() + "'",
+                "delete from repayment where record_id = '" + victim.recordId() + "'",
+                "set session_replication_role = origin");
+    }
+
+    /** Puts the removed row back. */
+    void restore() {
+        run(
+                "set session_replication_role = replica",
+                "insert into repayment overriding system value select * from kept",
+                "drop table kept",
+                "set session_replication_role = origin");
+    }
+
+    private void run(String... statements) {
+        try (var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new DemoFailedException("the DBA's statement failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new DemoFailedException("closing the DBA's session", e);
+        }
+    }
+
+    record KnownContract(UUID contractId, String currency) {}
+
+    record Victim(UUID recordId, long leafIndex) {}
+}

@@ -1,0 +1,186 @@
+package org.loanregistry.registry.cli.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The phases of the demo in their order, over the processes of {@link Commands}. */
+final class Demo implements AutoCloseable {
+    private static final Duration ANCHOR_LIMIT = Duration.ofSeconds(120);
+    static final String IMPORT = "Importing the portfolio";
+    private static final String OPERATOR = "registry-operator";
+
+    private final Commands commands;
+    private final DemoHome home;
+    private final Phases phases;
+    private final HttpClient http;
+    private final Child network;
+    private Registry registry;
+
+    private Demo(Commands commands, Phases phases, HttpClient http, Registry registry, Child network) {
+        this.commands = commands;
+        this.home = commands.home();
+        this.phases = phases;
+        this.http = http;
+        this.registry = registry;
+        this.network = network;
+    }
+
+    /** Starts the ledger of four organisations and the service, and has a bank's admin register the log. */
+    static Demo start(Commands commands, Phases phases, HttpClient http) {
+        var home = commands.home();
+        home.clear();
+        var network = phases.run("Starting a ledger of four organisations", () -> {
+            var child = commands.network();
+            child.awaitLine("ready");
+            return child;
+        });
+        try {
+            var registry = phases.run("Starting PostgreSQL and the service", () -> Registry.start(commands, 0));
+            var demo = new Demo(commands, phases, http, registry, network);
+            phases.run("Registering the log, by bank A's admin", () -> demo.registerLog());
+            return demo;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private int registerLog() {
+        try (var child = commands.registerLog(Bank.ALL.getFirst())) {
+            var lines = child.remainingLines();
+            if (child.exitStatus() != 0) {
+                throw new DemoFailedException("registering the log failed: " + lines + "\n" + child.endOfLog());
+            }
+            return lines.size();
+        }
+    }
+
+    /** Imports the portfolio through the API and returns the reconciliation's lines. */
+    List<String> importPortfolio(Path data) {
+        return phases.run(IMPORT, () -> {
+            try (var child = commands.importPortfolio(
+                    data, registry.url(), registry.tokenFile(OPERATOR, home.directory()))) {
+                var lines = child.remainingLines();
+                lines.forEach(phases::say);
+                if (child.exitStatus() != 0) {
+                    throw new DemoFailedException("the import did not add up:\n" + child.endOfLog());
+                }
+                return lines;
+            }
+        });
+    }
+
+    /** Waits until everything recorded is anchored; returns the anchored tree's size. */
+    long awaitAnchored(String phase) {
+        return phases.run(phase, () -> {
+            try (var dba = Dba.connect(home.databaseFiles())) {
+                return dba.awaitAnchored(ANCHOR_LIMIT);
+            }
+        });
+    }
+
+    /** Every bank verifies every record of its feed against its own peer. */
+    Map<Bank, Verification> verifyEverything() {
+        return phases.run("Every bank verifies every record that it funds, against its own peer", () -> {
+            var results = new LinkedHashMap<Bank, Verification>();
+            for (var bank : Bank.ALL) {
+                var result = follow(bank);
+                results.put(bank, result);
+                phases.say(bank.mspId() + ": " + result.describe());
+            }
+            return results;
+        });
+    }
+
+    Verification follow(Bank bank) {
+        try (var child = commands.follow(bank, registry.url(), tokenFile(bank))) {
+            var lines = child.remainingLines();
+            var result = Verification.parse(child.exitStatus(), lines);
+            if (result.exitStatus() == 2) {
+                throw new DemoFailedException(bank.mspId() + " could not verify:\n" + child.endOfLog());
+            }
+            return result;
+        }
+    }
+
+    /** One repayment more, through the API, on some contract. */
+    void recordOneMore() {
+        try (var dba = dba()) {
+            var contract = dba.contract();
+            service().recordRepayment(registry.token(OPERATOR), contract.contractId(), contract.currency(), "2010-01-01");
+        }
+    }
+
+    /** The size of the first proof bundle that a bank gets, in bytes. */
+    long proofBytes() {
+        try (var dba = dba()) {
+            var record = dba.victim();
+            var bank = dba.funderOf(record);
+            var file = home.banks().resolve("sample.tlog-proof");
+            return Files.size(service().saveProof(
+                    record.recordId().toString(), registry.token(bank.lenderId()), file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops the service, does something to its files, and starts it again at the same address. */
+    void whileStopped(Runnable work) {
+        var port = registry.port();
+        registry.close();
+        work.run();
+        registry = Registry.start(commands, port);
+    }
+
+    /** Stops the service and leaves it stopped; {@link #startAgain} starts it. */
+    int stop() {
+        var port = registry.port();
+        registry.close();
+        return port;
+    }
+
+    void startAgain(int port) {
+        registry = Registry.start(commands, port);
+    }
+
+    Path tokenFile(Bank bank) {
+        return registry.tokenFile(bank.lenderId(), home.banks());
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    DemoHome home() {
+        return home;
+    }
+
+    Phases phases() {
+        return phases;
+    }
+
+    ServiceClient service() {
+        return new ServiceClient(http, registry.url());
+    }
+
+    Dba dba() {
+        return Dba.connect(home.databaseFiles());
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        network.close();
+    }
+}

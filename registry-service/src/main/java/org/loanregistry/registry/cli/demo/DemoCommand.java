@@ -1,0 +1,124 @@
+package org.loanregistry.registry.cli.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code loanreg demo}. Exit status 0 only if every check passed. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "The main job end to end: record, anchor, verify by every bank, and four attempts at cheating caught.")
+public final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "DIR", description = "a portfolio; without it a built-in sample of made-up loans")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = "${env:LOANREG_HOME:-.loanreg}",
+            description = "where the state goes (${DEFAULT-VALUE}); the demo clears and uses demo/ in it")
+    private Path home = Path.of(".loanreg");
+
+    @Option(names = "--keep", description = "leave everything running and write run.json")
+    private boolean keep;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "devnet",
+            defaultValue = "devnet",
+            description = "the ledger to run on; this version has the development network only")
+    private String ledger = "devnet";
+
+    private final PrintStream screen = System.out;
+
+    @Override
+    public Integer call() {
+        if (!"devnet".equals(ledger)) {
+            System.err.println("--ledger " + ledger + ": this version runs the demo on the development network only");
+            return 2;
+        }
+        var started = System.nanoTime();
+        var demoHome = new DemoHome(home);
+        screen.println("The ledger is the development network: Fabric's protocols, the real client and contract, but no consensus.");
+        screen.println("There are no witnesses in this version: a bank's admin registers the log, and a head's time is its transaction's.");
+        try (var http = HttpClient.newHttpClient();
+                var demo = Demo.start(new Commands(launcher(), demoHome), new Phases(screen), http)) {
+            var summary = run(demo);
+            var total = Duration.ofNanos(System.nanoTime() - started);
+            summary.lines(demo.phases().of(Demo.IMPORT), total).forEach(screen::println);
+            if (keep && summary.isAllRight()) {
+                keepRunning(demo);
+            }
+            return summary.isAllRight() ? 0 : 1;
+        } catch (DemoFailedException e) {
+            System.err.println("demo: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private Summary run(Demo demo) {
+        demo.importPortfolio(data == null ? SamplePortfolio.unpack(demo.home().directory()) : data);
+        var treeSize = demo.awaitAnchored("Integrating and anchoring what is left");
+        var verifications = demo.verifyEverything();
+        try (var dba = demo.dba()) {
+            var figures = new Figures(dba);
+            var expected = figures.feedEntries();
+            var cheats = new Cheats(demo).all();
+            return new Summary(
+                    figures.contracts(),
+                    figures.instalments(),
+                    figures.repayments(),
+                    treeSize,
+                    figures.anchors(),
+                    DemoHome.sizeOf(demo.home().network().resolve("blocks")),
+                    demo.proofBytes(),
+                    verified(verifications),
+                    expected,
+                    cheats,
+                    demo.phases());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long verified(Map<Bank, Verification> verifications) {
+        return verifications.values().stream()
+                .filter(Verification::isComplete)
+                .mapToLong(verification -> verification.count("VERIFIED"))
+                .sum();
+    }
+
+    private void keepRunning(Demo demo) {
+        RunFile.write(demo);
+        screen.println("Still running; addresses, keys and tokens are in " + demo.home().runFile() + ". Stop with Ctrl-C.");
+        screen.println("  service  " + demo.registry().url());
+        screen.println("  log      " + demo.registry().url() + "/log/records/checkpoint");
+        screen.flush();
+        var end = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop-demo"));
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String launcher() {
+        var launcher = System.getProperty("loanreg.launcher");
+        if (launcher == null) {
+            throw new DemoFailedException("the demo runs through ./loanreg, which tells it where the commands are");
+        }
+        return launcher;
+    }
+
+}

@@ -1,0 +1,80 @@
+package org.loanregistry.registry.cli.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.loanregistry.transparency.record.CanonicalJson;
+
+/** Asks the running service: the log's files as anyone, the rest with a user's token. */
+final class ServiceClient {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final HttpClient http;
+    private final String service;
+
+    ServiceClient(HttpClient http, String service) {
+        this.http = http;
+        this.service = service;
+    }
+
+    /** A file of the {@code records} log, by its tlog-tiles path. */
+    byte[] get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(service + "/log/records/" + path)));
+    }
+
+    String text(String path) {
+        return new String(get(path), StandardCharsets.UTF_8);
+    }
+
+    /** Saves the proof bundle of one record, as the bank that funds it gets it. */
+    Path saveProof(String recordId, String token, Path file) {
+        var bundle = send(HttpRequest.newBuilder(URI.create(service + "/api/v1/records/" + recordId + "/proof"))
+                .header("Authorization", "Bearer " + token));
+        try {
+            Files.write(file, bundle);
+            return file;
+        } catch (IOException e) {
+            throw new DemoFailedException("cannot write " + file, e);
+        }
+    }
+
+    /** Records one repayment on a contract, as a lender's system does. */
+    void recordRepayment(String token, UUID contractId, String currency, String paidAt) {
+        var body = CanonicalJson.write(Map.of(
+                "contractId", contractId.toString(),
+                "repaymentNumber", "DEMO-1",
+                "currency", currency,
+                "amountMinor", 100L,
+                "paidAt", paidAt));
+        send(HttpRequest.newBuilder(URI.create(service + "/api/v1/repayments"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "demo-" + contractId)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private byte[] send(HttpRequest.Builder request) {
+        try {
+            var answer = http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() / 100 != 2) {
+                throw new DemoFailedException(
+                        answer.uri().getPath() + " answered " + answer.statusCode() + ": "
+                                + new String(answer.body(), StandardCharsets.UTF_8));
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new DemoFailedException("the service does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailedException("interrupted", e);
+        }
+    }
+}
