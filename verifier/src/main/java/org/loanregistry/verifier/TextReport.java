@@ -52,7 +52,12 @@ final class TextReport implements Report {
                         .map(count -> String.format(Locale.ROOT, "%,d %s", count.getValue(), words(count.getKey())))
                         .collect(Collectors.joining(", "));
         out.println(String.format(
-                Locale.ROOT, "%,d records: %s; %,.0f records/s", tally.total(), counts, tally.total() / seconds));
+                Locale.ROOT,
+                "%,d %s: %s; %,.0f records/s",
+                tally.total(),
+                tally.total() == 1 ? "record" : "records",
+                counts,
+                tally.total() / seconds));
         remarks.forEach(out::println);
         out.flush();
     }
