@@ -106,7 +106,9 @@ final class ContractServers implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        connections.values().forEach(ContractConnection::close);
+        // All are told first; waiting comes after, and a stream that is closed last is not reported as an error.
+        processes.values().forEach(process -> process.handle().destroyForcibly());
         processes.values().forEach(ContractProcess::close);
+        connections.values().forEach(ContractConnection::close);
     }
 }

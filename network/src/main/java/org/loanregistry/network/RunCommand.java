@@ -1,10 +1,13 @@
 package org.loanregistry.network;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +20,9 @@ final class RunCommand implements Callable<Integer> {
     static final String WARNING =
             "development network: one process, no consensus; whoever runs it could rewrite all of it";
 
+    /** Kept here because the logging system forgets a logger that nobody holds. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
     @Mixin
     private NetworkMain.HomeOption homeOption = new NetworkMain.HomeOption();
 
@@ -28,15 +34,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        GRPC.setLevel(Level.WARNING);
         PrintWriter out = Output.of(spec);
         NetworkHome home = homeOption.home();
         Output.line(out, WARNING);
         DevelopmentNetwork network = DevelopmentNetwork.start(NetworkSettings.of(home.folder(), contract.mainClass()));
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            network.close();
-            stopped.countDown();
-        }));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, network, stopped)));
         new ProcessFile(home.networkPid()).write(List.of(ProcessHandle.current()));
         Files.writeString(
                 home.readyMark(), Long.toString(ProcessHandle.current().pid()));
@@ -46,5 +50,15 @@ final class RunCommand implements Callable<Integer> {
         Output.line(out, "ready");
         stopped.await();
         return 0;
+    }
+
+    private static void stop(NetworkHome home, DevelopmentNetwork network, CountDownLatch stopped) {
+        try {
+            Files.deleteIfExists(home.readyMark());
+        } catch (IOException e) {
+            GRPC.warning("the mark of readiness stays: " + e.getMessage());
+        }
+        network.close();
+        stopped.countDown();
     }
 }

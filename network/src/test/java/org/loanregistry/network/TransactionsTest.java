@@ -2,7 +2,7 @@ package org.loanregistry.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -216,7 +216,7 @@ final class TransactionsTest {
     void an_event_of_an_invalid_transaction_is_not_sent() throws Exception {
         TestClient client = network.client("BankA");
         try (CloseableIterator<ChaincodeEvent> events = client.network().getChaincodeEvents("registry")) {
-            assertFalse(endorsedBy("BankA") == TxValidationCode.VALID);
+            assertNotEquals(TxValidationCode.VALID, endorsedBy("BankA"));
             client.contract().submitTransaction("put", "heard", "1");
             assertEquals("heard=1", text(events.next().getPayload()));
         }

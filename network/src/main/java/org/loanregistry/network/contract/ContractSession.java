@@ -136,7 +136,8 @@ final class ContractSession implements StreamObserver<ChaincodeMessage> {
     private void complete(ChaincodeMessage message, InvocationResult result) {
         Running call = running.remove(message.getTxid());
         if (call != null) {
-            call.result().complete(result);
+            String outOfScope = call.state().outOfScope();
+            call.result().complete(outOfScope == null ? result : new InvocationResult.Failed(outOfScope));
         }
     }
 

@@ -6,6 +6,7 @@ import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.protos.peer.DelState;
 import org.hyperledger.fabric.protos.peer.GetState;
 import org.hyperledger.fabric.protos.peer.PutState;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.network.ledger.Simulation;
 
 /** Answers what a running contract asks of the state; what is out of scope is refused by its name. */
@@ -14,6 +15,7 @@ final class StateRequests {
 
     private final String namespace;
     private final Simulation simulation;
+    private volatile @Nullable String outOfScope;
 
     StateRequests(String namespace, Simulation simulation) {
         this.namespace = namespace;
@@ -28,10 +30,17 @@ final class StateRequests {
                     .setPayload(value(request))
                     .build();
         } catch (UnsupportedOperationException | InvalidProtocolBufferException e) {
+            outOfScope = e.getMessage();
             return answer.setType(ChaincodeMessage.Type.ERROR)
                     .setPayload(ByteString.copyFromUtf8(String.valueOf(e.getMessage())))
                     .build();
         }
+    }
+
+    /** What the contract asked for in vain, if anything: the shim does not tell the contract, so the peer must. */
+    @Nullable
+    String outOfScope() {
+        return outOfScope;
     }
 
     private ByteString value(ChaincodeMessage request) throws InvalidProtocolBufferException {

@@ -1,6 +1,8 @@
 package org.loanregistry.network.msp;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -40,27 +42,35 @@ public final class CertificateAuthority {
     private final Instant now;
     private final SecureRandom random;
 
-    private CertificateAuthority(X500Name name, Instant now, SecureRandom random) {
-        this.name = name;
+    private CertificateAuthority(KeyPair keys, X509Certificate certificate, Instant now, SecureRandom random) {
+        this.name = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        this.keys = keys;
+        this.certificate = certificate;
         this.now = now;
         this.random = random;
-        this.keys = newKeys(random);
-        JcaX509v3CertificateBuilder builder = builder(name, name, keys.getPublic(), VALIDITY);
-        this.certificate = issue(
-                builder,
-                (extensions, utils) -> extensions
-                        .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
-                        .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
-                        .addExtension(
-                                Extension.subjectKeyIdentifier,
-                                false,
-                                utils.createSubjectKeyIdentifier(keys.getPublic())));
     }
 
     /** A new authority called `commonName` of `organisation`, valid for ten years from `now`. */
     public static CertificateAuthority create(
             String organisation, String commonName, Instant now, SecureRandom random) {
-        return new CertificateAuthority(new X500Name("O=" + organisation + ",CN=" + commonName), now, random);
+        X500Name name = new X500Name("O=" + organisation + ",CN=" + commonName);
+        KeyPair keys = newKeys(random);
+        X509Certificate root =
+                issue(builder(name, name, keys.getPublic(), now, VALIDITY, random), keys, (extensions, utils) -> {
+                    extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+                    extensions.addExtension(
+                            Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+                    extensions.addExtension(
+                            Extension.subjectKeyIdentifier, false, utils.createSubjectKeyIdentifier(keys.getPublic()));
+                });
+        return new CertificateAuthority(keys, root, now, random);
+    }
+
+    /** An authority written earlier to `folder`, which issues as of `now`. */
+    public static CertificateAuthority read(Path folder, Instant now, SecureRandom random) throws IOException {
+        SigningIdentity root = SigningIdentity.read("", folder);
+        KeyPair keys = new KeyPair(root.certificate().getPublicKey(), root.key());
+        return new CertificateAuthority(keys, root.certificate(), now, random);
     }
 
     /** The root certificate. */
@@ -76,10 +86,11 @@ public final class CertificateAuthority {
     public SigningIdentity enrol(String mspId, String commonName, Role role, Duration validity) {
         KeyPair pair = newKeys(random);
         X500Name subject = new X500Name("OU=" + role.organisationalUnit() + ",CN=" + commonName);
-        X509Certificate issued = issue(builder(name, subject, pair.getPublic(), validity), (extensions, utils) -> {
-            endEntity(extensions, utils, pair.getPublic());
-            extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        });
+        X509Certificate issued =
+                issue(builder(name, subject, pair.getPublic(), now, validity, random), keys, (extensions, utils) -> {
+                    endEntity(extensions, utils, pair.getPublic());
+                    extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+                });
         return new SigningIdentity(mspId, issued, pair.getPrivate());
     }
 
@@ -96,13 +107,14 @@ public final class CertificateAuthority {
                         new GeneralName(GeneralName.iPAddress, "127.0.0.1"))
                 .toArray(GeneralName[]::new));
         X500Name subject = new X500Name("CN=" + commonName);
-        X509Certificate issued = issue(builder(name, subject, pair.getPublic(), VALIDITY), (extensions, utils) -> {
-            endEntity(extensions, utils, pair.getPublic());
-            extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            extensions.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-            extensions.addExtension(Extension.subjectAlternativeName, false, names);
-        });
+        X509Certificate issued =
+                issue(builder(name, subject, pair.getPublic(), now, VALIDITY, random), keys, (extensions, utils) -> {
+                    endEntity(extensions, utils, pair.getPublic());
+                    extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+                    extensions.addExtension(
+                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+                    extensions.addExtension(Extension.subjectAlternativeName, false, names);
+                });
         return new SigningIdentity(mspId, issued, pair.getPrivate());
     }
 
@@ -114,19 +126,20 @@ public final class CertificateAuthority {
                 Extension.authorityKeyIdentifier, false, utils.createAuthorityKeyIdentifier(keys.getPublic()));
     }
 
-    private JcaX509v3CertificateBuilder builder(X500Name issuer, X500Name subject, PublicKey key, Duration validity) {
+    private static JcaX509v3CertificateBuilder builder(
+            X500Name issuer, X500Name subject, PublicKey key, Instant now, Duration validity, SecureRandom random) {
         Instant end = now.plus(validity);
         Instant start = (end.isBefore(now) ? end : now).minus(BACKDATED);
         BigInteger serial = new BigInteger(127, random).setBit(126);
         return new JcaX509v3CertificateBuilder(issuer, serial, Date.from(start), Date.from(end), subject, key);
     }
 
-    private X509Certificate issue(JcaX509v3CertificateBuilder builder, Extensions extensions) {
+    private static X509Certificate issue(JcaX509v3CertificateBuilder builder, KeyPair issuer, Extensions extensions) {
         try {
             extensions.addTo(builder, new JcaX509ExtensionUtils());
             return new JcaX509CertificateConverter()
                     .getCertificate(
-                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("cannot issue a certificate", e);
         }
