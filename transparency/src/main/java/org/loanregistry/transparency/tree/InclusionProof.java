@@ -34,7 +34,7 @@ public record InclusionProof(long leafIndex, long treeSize, List<Hash> path) {
         Hash computed = rootFrom(leafHash);
         return computed.equals(root)
                 ? new ProofCheck.Valid()
-                : new ProofCheck.Invalid("the path leads to root " + computed + ", want " + root);
+                : new ProofCheck.Invalid("the path leads to root " + computed + ", want root " + root);
     }
 
     /** The root that the path leads to from {@code leafHash}; a wrong index or length is refused. */
