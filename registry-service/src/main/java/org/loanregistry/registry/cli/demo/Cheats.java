@@ -23,8 +23,7 @@ final class Cheats {
         caught.add(demo.phases().run("Cheat (b): the DBA deletes an event row", this::deletedRow));
         caught.addAll(demo.phases()
                 .run("Cheat (c): the operator rewrites the log and signs it with its own key", this::rewrittenLog));
-        caught.add(demo.phases()
-                .run("Cheat (d): the database is restored from an earlier copy", this::restoredCopy));
+        caught.add(demo.phases().run("Cheat (d): the database is restored from an earlier copy", this::restoredCopy));
         return List.copyOf(caught);
     }
 
@@ -34,8 +33,8 @@ final class Cheats {
             dba.addToAmount(victim, 100);
             var verdict = verdictOf(victim, dba.funderOf(victim));
             dba.addToAmount(victim, -100);
-            return told(new Caught(
-                    "an amount changed in PostgreSQL by the DBA", verdict, verdict.startsWith("ALTERED")));
+            return told(
+                    new Caught("an amount changed in PostgreSQL by the DBA", verdict, verdict.startsWith("ALTERED")));
         }
     }
 
@@ -46,7 +45,9 @@ final class Cheats {
             dba.delete(victim);
             var result = demo.follow(bank);
             dba.restore();
-            var named = result.failures().isEmpty() ? "nothing was named" : result.failures().getFirst();
+            var named = result.failures().isEmpty()
+                    ? "nothing was named"
+                    : result.failures().getFirst();
             return told(new Caught(
                     "an event row deleted by the DBA", bank.mspId() + ": " + named, result.count("WITHHELD") == 1));
         }
@@ -58,7 +59,8 @@ final class Cheats {
             var size = dba.number("select max(size) from checkpoint where state = 'anchored'");
             var forged = RewrittenLog.of(demo.commands().signingKeyFile(), demo.service(), size, size / 2);
             return List.of(
-                    told(refusal("the log rewritten and re-signed, as the next head", forged.anchorAsNextHead(operator))),
+                    told(refusal(
+                            "the log rewritten and re-signed, as the next head", forged.anchorAsNextHead(operator))),
                     told(refusal("the log rewritten and re-signed, in place", forged.anchorInPlace(operator))));
         }
     }
@@ -83,7 +85,8 @@ final class Cheats {
         try (var child = demo.commands().service(port)) {
             var lines = child.remainingLines();
             var status = child.exitStatus();
-            var message = child.endOfLog().lines()
+            var message = child.endOfLog()
+                    .lines()
                     .filter(line -> line.contains("refuse"))
                     .findFirst()
                     .orElse("exit status " + status + ": " + lines);
@@ -112,7 +115,8 @@ final class Cheats {
                 new Caught(cheat, "refused by the contract, " + refused.code() + ": " + refused.sentence(), true);
             case SubmitOutcome.Committed committed ->
                 new Caught(cheat, "it was anchored in transaction " + committed.transactionId(), false);
-            case SubmitOutcome.Unknown unknown -> new Caught(cheat, "the ledger did not say: " + unknown.detail(), false);
+            case SubmitOutcome.Unknown unknown ->
+                new Caught(cheat, "the ledger did not say: " + unknown.detail(), false);
         };
     }
 
@@ -124,8 +128,7 @@ final class Cheats {
         }
     }
 
-    private static void moveAndReplace(
-            Path place, Path aside, Path replacement) {
+    private static void moveAndReplace(Path place, Path aside, Path replacement) {
         try {
             Files.move(place, aside);
             Files.move(replacement, place);

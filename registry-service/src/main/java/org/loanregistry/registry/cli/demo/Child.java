@@ -31,8 +31,7 @@ final class Child implements AutoCloseable {
     static Child start(String name, Path log, List<String> command) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            var builder =
-                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             return new Child(name, log, builder.start());
         } catch (IOException e) {
             throw new DemoFailedException(name + " did not start", e);

@@ -1,8 +1,8 @@
 package org.loanregistry.registry.cli.demo;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,7 +21,8 @@ final class Dba implements AutoCloseable {
 
     static Dba connect(Path databaseFiles) {
         try {
-            var port = Files.readAllLines(databaseFiles.resolve("postmaster.pid")).get(POSTMASTER_PORT_LINE);
+            var port =
+                    Files.readAllLines(databaseFiles.resolve("postmaster.pid")).get(POSTMASTER_PORT_LINE);
             return new Dba(DriverManager.getConnection(
                     "jdbc:postgresql://127.0.0.1:" + port.strip() + "/postgres", "postgres", ""));
         } catch (IOException | SQLException e) {
@@ -95,8 +96,8 @@ final class Dba implements AutoCloseable {
     void addToAmount(Victim victim, long minor) {
         run(
                 "set session_replication_role = replica",
-                "update repayment set amount_minor = amount_minor + " + minor + " where record_id = '" + victim.recordId()
-                        + "'",
+                "update repayment set amount_minor = amount_minor + " + minor + " where record_id = '"
+                        + victim.recordId() + "'",
                 "set session_replication_role = origin");
     }
 

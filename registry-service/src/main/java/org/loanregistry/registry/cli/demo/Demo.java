@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The phases of the demo in their order, over the processes of {@link Commands}. */
 final class Demo implements AutoCloseable {
-    private static final Duration ANCHOR_LIMIT = Duration.ofSeconds(120);
+    private static final Duration ANCHOR_LIMIT = Duration.ofMinutes(2);
     static final String IMPORT = "Importing the portfolio";
     private static final String OPERATOR = "registry-operator";
 
@@ -65,8 +65,8 @@ final class Demo implements AutoCloseable {
     /** Imports the portfolio through the API and returns the reconciliation's lines. */
     List<String> importPortfolio(Path data) {
         return phases.run(IMPORT, () -> {
-            try (var child = commands.importPortfolio(
-                    data, registry.url(), registry.tokenFile(OPERATOR, home.directory()))) {
+            try (var child =
+                    commands.importPortfolio(data, registry.url(), registry.tokenFile(OPERATOR, home.directory()))) {
                 var lines = child.remainingLines();
                 lines.forEach(phases::say);
                 if (child.exitStatus() != 0) {
@@ -114,7 +114,9 @@ final class Demo implements AutoCloseable {
     void recordOneMore() {
         try (var dba = dba()) {
             var contract = dba.contract();
-            service().recordRepayment(registry.token(OPERATOR), contract.contractId(), contract.currency(), "2010-01-01");
+            service()
+                    .recordRepayment(
+                            registry.token(OPERATOR), contract.contractId(), contract.currency(), "2010-01-01");
         }
     }
 
@@ -124,8 +126,7 @@ final class Demo implements AutoCloseable {
             var record = dba.victim();
             var bank = dba.funderOf(record);
             var file = home.banks().resolve("sample.tlog-proof");
-            return Files.size(service().saveProof(
-                    record.recordId().toString(), registry.token(bank.lenderId()), file));
+            return Files.size(service().saveProof(record.recordId().toString(), registry.token(bank.lenderId()), file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

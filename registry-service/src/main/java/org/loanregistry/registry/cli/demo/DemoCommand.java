@@ -17,9 +17,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "The main job end to end: record, anchor, verify by every bank, and four attempts at cheating caught.")
+        description =
+                "The main job end to end: record, anchor, verify by every bank, and four attempts at cheating caught.")
 public final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "DIR", description = "a portfolio; without it a built-in sample of made-up loans")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "a portfolio; without it a built-in sample of made-up loans")
     private @Nullable Path data;
 
     @Option(
@@ -49,8 +53,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
         var started = System.nanoTime();
         var demoHome = new DemoHome(home);
-        screen.println("The ledger is the development network: Fabric's protocols, the real client and contract, but no consensus.");
-        screen.println("There are no witnesses in this version: a bank's admin registers the log, and a head's time is its transaction's.");
+        screen.println(
+                "The ledger is the development network: Fabric's protocols, the real client and contract, but no consensus.");
+        screen.println(
+                "There are no witnesses in this version: a bank's admin registers the log, and a head's time is its transaction's.");
         try (var http = HttpClient.newHttpClient();
                 var demo = Demo.start(new Commands(launcher(), demoHome), new Phases(screen), http)) {
             var summary = run(demo);
@@ -100,7 +106,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void keepRunning(Demo demo) {
         RunFile.write(demo);
-        screen.println("Still running; addresses, keys and tokens are in " + demo.home().runFile() + ". Stop with Ctrl-C.");
+        screen.println("Still running; addresses, keys and tokens are in "
+                + demo.home().runFile() + ". Stop with Ctrl-C.");
         screen.println("  service  " + demo.registry().url());
         screen.println("  log      " + demo.registry().url() + "/log/records/checkpoint");
         screen.flush();
@@ -120,5 +127,4 @@ public final class DemoCommand implements Callable<Integer> {
         }
         return launcher;
     }
-
 }

@@ -1,14 +1,14 @@
 package org.loanregistry.registry.cli.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.loanregistry.transparency.record.CanonicalJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** The running service of the demo: its process, its address, and the tokens it made at this start. */
 record Registry(Child process, String url, Path tokensFile) implements AutoCloseable {

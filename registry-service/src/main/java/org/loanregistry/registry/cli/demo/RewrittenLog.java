@@ -34,7 +34,8 @@ final class RewrittenLog {
     /** Reads all entries, as anyone can, and exchanges one. */
     static RewrittenLog of(Path signingKeyFile, ServiceClient log, long treeSize, long exchangedIndex) {
         try {
-            var key = SigningKey.parse(Files.readString(signingKeyFile, StandardCharsets.UTF_8).strip());
+            var key = SigningKey.parse(
+                    Files.readString(signingKeyFile, StandardCharsets.UTF_8).strip());
             var leaves = new ArrayList<Hash>();
             for (var bundle = 0L; bundle * 256 < treeSize; bundle++) {
                 var width = (int) Math.min(256, treeSize - bundle * 256);

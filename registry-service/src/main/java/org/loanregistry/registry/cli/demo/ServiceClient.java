@@ -49,11 +49,16 @@ final class ServiceClient {
     /** Records one repayment on a contract, as a lender's system does. */
     void recordRepayment(String token, UUID contractId, String currency, String paidAt) {
         var body = CanonicalJson.write(Map.of(
-                "contractId", contractId.toString(),
-                "repaymentNumber", "DEMO-1",
-                "currency", currency,
-                "amountMinor", 100L,
-                "paidAt", paidAt));
+                "contractId",
+                contractId.toString(),
+                "repaymentNumber",
+                "DEMO-1",
+                "currency",
+                currency,
+                "amountMinor",
+                100L,
+                "paidAt",
+                paidAt));
         send(HttpRequest.newBuilder(URI.create(service + "/api/v1/repayments"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
@@ -65,9 +70,8 @@ final class ServiceClient {
         try {
             var answer = http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {
-                throw new DemoFailedException(
-                        answer.uri().getPath() + " answered " + answer.statusCode() + ": "
-                                + new String(answer.body(), StandardCharsets.UTF_8));
+                throw new DemoFailedException(answer.uri().getPath() + " answered " + answer.statusCode() + ": "
+                        + new String(answer.body(), StandardCharsets.UTF_8));
             }
             return answer.body();
         } catch (IOException e) {
