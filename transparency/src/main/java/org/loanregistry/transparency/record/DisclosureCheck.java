@@ -1,14 +1,16 @@
 package org.loanregistry.transparency.record;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What re-hashing a disclosure up to its leaf said. */
 public sealed interface DisclosureCheck {
     /** Every disclosed field is what the leaf commits to; values by field id. */
     record Matches(RecordSchema schema, Map<Integer, FieldValue> values) implements DisclosureCheck {
-        /** Copies the values. */
+        /** Copies the values, in ascending order of field id. */
         public Matches {
-            values = Map.copyOf(values);
+            values = Collections.unmodifiableMap(new TreeMap<>(values));
         }
     }
 
