@@ -1,0 +1,183 @@
+package org.loanregistry.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.loanregistry.transparency.note.AnchoredCheckpoint;
+import org.loanregistry.transparency.note.SigningKey;
+import org.loanregistry.transparency.tree.TreeHash;
+
+/** The real development network, the real contract, four organisations. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class AnchorLedgerTest {
+    private RunningNetwork network;
+    private AnchorLedger admin;
+    private AnchorLedger operator;
+    private AnchorLedger bankB;
+
+    @BeforeAll
+    void start(@TempDir Path home) throws IOException {
+        network = RunningNetwork.start(home);
+        admin = network.connect("BankA", "admin");
+        operator = network.connect("RegistryOperator", "client");
+        bankB = network.connect("BankB", "client");
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        admin.close();
+        operator.close();
+        bankB.close();
+        network.close();
+    }
+
+    @Test
+    void a_log_registered_by_one_bank_is_registered_for_all() {
+        SigningKey key = GrowingLog.newKey("test.example/register");
+        assertFalse(bankB.isRegistered("test.example/register"));
+        assertCommitted(register(admin, key));
+        assertTrue(bankB.isRegistered("test.example/register"));
+        assertTrue(operator.isRegistered("test.example/register"));
+        assertEquals(Optional.empty(), bankB.head("test.example/register"));
+    }
+
+    @Test
+    void the_same_registration_again_gets_the_first_answer() {
+        SigningKey key = GrowingLog.newKey("test.example/twice");
+        assertEquals(
+                assertCommitted(register(admin, key)).answer(),
+                assertCommitted(register(admin, key)).answer());
+    }
+
+    @Test
+    void neither_a_banks_client_nor_the_operator_registers_a_log() {
+        SigningKey key = GrowingLog.newKey("test.example/not-allowed");
+        assertRefused("NOT_ALLOWED", register(bankB, key));
+        assertRefused("NOT_ALLOWED", register(operator, key));
+        try (AnchorLedger operatorsAdmin = network.connect("RegistryOperator", "admin")) {
+            assertRefused("NOT_ALLOWED", register(operatorsAdmin, key));
+        }
+    }
+
+    @Test
+    void another_key_under_a_registered_origin_is_refused() {
+        register(admin, GrowingLog.newKey("test.example/taken"));
+        assertRefused("LOG_EXISTS", register(admin, GrowingLog.newKey("test.example/taken")));
+    }
+
+    @Test
+    void anchors_of_the_operator_are_seen_by_a_banks_own_peer() {
+        GrowingLog log = registered("test.example/growing");
+        var first = AnchoredCheckpoint.parse(
+                assertCommitted(operator.anchor(log.note(3), 0, List.of())).answer());
+        var outcome = assertCommitted(operator.anchor(log.note(8), 3, log.proof(3, 8)));
+        var second = AnchoredCheckpoint.parse(outcome.answer());
+        assertEquals(outcome.transactionId(), second.transactionId());
+        assertEquals(8, second.checkpoint().treeSize());
+        assertEquals(Optional.of(second), bankB.head("test.example/growing"));
+        assertEquals(Optional.of(first), bankB.checkpointAtOrAfter("test.example/growing", 1));
+        assertEquals(Optional.of(first), bankB.checkpointAtOrAfter("test.example/growing", 3));
+        assertEquals(Optional.of(second), bankB.checkpointAtOrAfter("test.example/growing", 4));
+        assertEquals(Optional.empty(), bankB.checkpointAtOrAfter("test.example/growing", 9));
+    }
+
+    @Test
+    void the_same_note_again_gets_the_first_answer() {
+        GrowingLog log = registered("test.example/again");
+        String first =
+                assertCommitted(operator.anchor(log.note(3), 0, List.of())).answer();
+        operator.anchor(log.note(8), 3, log.proof(3, 8));
+        assertEquals(
+                first,
+                assertCommitted(operator.anchor(log.note(3), 0, List.of())).answer());
+    }
+
+    @Test
+    void a_rewritten_log_signed_by_its_own_key_is_refused() {
+        SigningKey key = GrowingLog.newKey("test.example/rewritten");
+        register(admin, key);
+        GrowingLog honest = new GrowingLog(key, "honest", 20);
+        GrowingLog rewritten = new GrowingLog(key, "rewritten", 20);
+        assertCommitted(operator.anchor(honest.note(8), 0, List.of()));
+        assertRefused("OTHER_ROOT", operator.anchor(rewritten.note(8), 8, List.of()));
+        assertRefused("INCONSISTENT", operator.anchor(rewritten.note(13), 8, rewritten.proof(8, 13)));
+        assertRefused("INCONSISTENT", operator.anchor(honest.note(13), 8, List.of()));
+        assertRefused("SMALLER_TREE", operator.anchor(rewritten.note(5), 8, List.of()));
+        assertRefused("WRONG_OLD_SIZE", operator.anchor(rewritten.note(13), 5, rewritten.proof(5, 13)));
+        assertRefused("WRONG_OLD_SIZE", operator.anchor(rewritten.note(13), 0, List.of()));
+        assertEquals(
+                8,
+                bankB.head("test.example/rewritten").orElseThrow().checkpoint().treeSize());
+    }
+
+    @Test
+    void a_note_of_another_key_of_no_log_or_of_no_form_is_refused() {
+        GrowingLog log = registered("test.example/notes");
+        assertRefused(
+                "BAD_SIGNATURE", operator.anchor(log.sign(3, GrowingLog.newKey("test.example/notes")), 0, List.of()));
+        GrowingLog unknown = new GrowingLog(GrowingLog.newKey("test.example/unknown"), "x", 3);
+        assertRefused("UNKNOWN_LOG", operator.anchor(unknown.note(3), 0, List.of()));
+        assertRefused("MALFORMED_NOTE", operator.anchor("no note", 0, List.of()));
+        assertRefused("INCONSISTENT", operator.anchor(log.note(3), 0, List.of(TreeHash.emptyRoot())));
+        assertEquals(Optional.empty(), bankB.head("test.example/notes"));
+        assertEquals(Optional.empty(), bankB.head("test.example/unknown"));
+    }
+
+    @Test
+    void of_two_anchors_at_once_one_is_committed_and_the_other_refused() throws Exception {
+        GrowingLog log = registered("test.example/race");
+        operator.anchor(log.note(3), 0, List.of());
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var five = pool.submit(() -> operator.anchor(log.note(5), 3, log.proof(3, 5)));
+            var eight = pool.submit(() -> operator.anchor(log.note(8), 3, log.proof(3, 8)));
+            List<SubmitOutcome> outcomes = List.of(five.get(), eight.get());
+            assertEquals(
+                    1,
+                    outcomes.stream()
+                            .filter(SubmitOutcome.Committed.class::isInstance)
+                            .count(),
+                    outcomes.toString());
+            SubmitOutcome.Refused refused = outcomes.stream()
+                    .filter(SubmitOutcome.Refused.class::isInstance)
+                    .map(SubmitOutcome.Refused.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(
+                    List.of("MVCC_READ_CONFLICT", "PHANTOM_READ_CONFLICT", "WRONG_OLD_SIZE", "SMALLER_TREE")
+                            .contains(refused.code()),
+                    refused.toString());
+        }
+    }
+
+    private GrowingLog registered(String origin) {
+        SigningKey key = GrowingLog.newKey(origin);
+        assertCommitted(register(admin, key));
+        return new GrowingLog(key, origin, 20);
+    }
+
+    private static SubmitOutcome register(AnchorLedger ledger, SigningKey key) {
+        return ledger.registerLog(key.verifierKey().name(), key.verifierKey().toText());
+    }
+
+    private static SubmitOutcome.Committed assertCommitted(SubmitOutcome outcome) {
+        return assertInstanceOf(SubmitOutcome.Committed.class, outcome);
+    }
+
+    private static void assertRefused(String code, SubmitOutcome outcome) {
+        assertEquals(
+                code, assertInstanceOf(SubmitOutcome.Refused.class, outcome).code());
+    }
+}
