@@ -2,15 +2,32 @@ package org.loanregistry.registry.log;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.identity.Lender;
+import org.loanregistry.registry.identity.LenderDirectory;
 
 /** Takes the leaves that wait for the sequencer. */
 @Singleton
 public final class LeafQueue {
+    private final LenderDirectory lenders;
     private final LeafStore store = new LeafStore();
 
-    /** Adds the leaves in the caller's transaction: they are in the log, in this order, once it has committed. */
+    LeafQueue(LenderDirectory lenders) {
+        this.lenders = lenders;
+    }
+
+    /**
+     * Adds the leaves in the caller's transaction: they are in the log, in this order, once it has committed. A feed of no
+     * lender is an {@link IllegalArgumentException}, for the sequencer could never get past it.
+     */
     public void append(Transaction tx, LogName log, List<NewLeaf> leaves) {
+        var known = lenders.all().stream().map(Lender::lenderId).collect(Collectors.toUnmodifiableSet());
+        for (var leaf : leaves) {
+            if (!known.containsAll(leaf.feeds())) {
+                throw new IllegalArgumentException("not all lenders of the registry: " + leaf.feeds());
+            }
+        }
         if (!leaves.isEmpty()) {
             store.insert(tx, log, leaves);
         }

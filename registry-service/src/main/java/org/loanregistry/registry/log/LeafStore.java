@@ -1,7 +1,10 @@
 package org.loanregistry.registry.log;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jooq.Record;
 import org.loanregistry.registry.database.Transaction;
 
 /** The outbox table. */
@@ -9,7 +12,7 @@ final class LeafStore {
     void insert(Transaction tx, LogName log, List<NewLeaf> leaves) {
         var ids = leaves.stream().map(NewLeaf::recordId).toArray(UUID[]::new);
         var data = leaves.stream().map(NewLeaf::leafData).toArray(byte[][]::new);
-        var feeds = leaves.stream().map(leaf -> String.join(",", leaf.feeds())).toArray(String[]::new);
+        var feeds = leaves.stream().map(leaf -> joined(leaf.feeds())).toArray(String[]::new);
         // An array of arrays would be flattened by unnest, hence the joined text.
         tx.dsl().execute("""
                 insert into leaf (log_id, record_id, leaf_data, feeds)
@@ -17,5 +20,53 @@ final class LeafStore {
                 from unnest(?::uuid[], ?::bytea[], ?::text[]) with ordinality as given (record_id, leaf_data, feeds, place)
                 order by place
                 """, log.id(), ids, data, feeds);
+    }
+
+    /**
+     * The next committed rows after {@code cursor}, at most {@code limit}. No transaction below the horizon is still
+     * running, so nothing can appear later below what is read here; the order is that of the xid8 column, not of its text.
+     */
+    List<OutboxLeaf> after(Transaction tx, LogName log, Cursor cursor, int limit) {
+        return tx.dsl()
+                .resultQuery(
+                        """
+                select xid, leaf_id, record_id, leaf_data, array_to_string(feeds, ',')
+                from leaf
+                where log_id = ? and (xid, leaf_id) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+                order by leaf.xid, leaf_id
+                limit ?
+                """,
+                        log.id(),
+                        Long.toUnsignedString(cursor.transaction()),
+                        cursor.leafId(),
+                        limit)
+                .fetch(LeafStore::leaf);
+    }
+
+    /** Whose feeds the leaf of a record goes to; empty if no such leaf was ever queued. */
+    Optional<Set<String>> feedsOf(Transaction tx, LogName log, UUID recordId) {
+        return tx.dsl()
+                .resultQuery(
+                        "select array_to_string(feeds, ',') from leaf where log_id = ? and record_id = ?",
+                        log.id(),
+                        recordId)
+                .fetchOptional(row -> Set.copyOf(split(row.get(0, String.class))));
+    }
+
+    private static OutboxLeaf leaf(Record row) {
+        var cursor = new Cursor(row.get(0, Long.class), row.get(1, Long.class));
+        return new OutboxLeaf(
+                cursor, row.get(2, UUID.class), row.get(3, byte[].class), split(row.get(4, String.class)));
+    }
+
+    private static String joined(Set<String> feeds) {
+        if (feeds.stream().anyMatch(feed -> feed.isEmpty() || feed.contains(","))) {
+            throw new IllegalArgumentException("not lender ids: " + feeds);
+        }
+        return String.join(",", feeds);
+    }
+
+    private static List<String> split(String feeds) {
+        return feeds.isEmpty() ? List.of() : List.of(feeds.split(",", -1));
     }
 }

@@ -1,0 +1,57 @@
+package org.loanregistry.registry.log;
+
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+import org.loanregistry.ledger.LedgerUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks the history before the service begins, and starts the jobs of the log with the server. */
+@Singleton
+public final class LogStart implements ApplicationEventListener<ServerStartupEvent> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LogStart.class);
+
+    private final HistoryGuard guard;
+    private final LedgerLink link;
+    private final Settings settings;
+    private final SequencerJob sequencer;
+    private final AnchorJob anchorer;
+
+    LogStart(HistoryGuard guard, LedgerLink link, Settings settings, SequencerJob sequencer, AnchorJob anchorer) {
+        this.guard = guard;
+        this.link = link;
+        this.settings = settings;
+        this.sequencer = sequencer;
+        this.anchorer = anchorer;
+    }
+
+    /**
+     * Compares the log with itself and with the ledger. A ledger that does not answer is no reason not to start: the
+     * comparison is made before the first anchor then.
+     *
+     * @throws HistoryException if they disagree; the service must not start
+     */
+    public void check() {
+        var log = LogName.RECORDS;
+        var size = guard.checkTree(log);
+        try {
+            link.ledger().flatMap(ledger -> ledger.head(settings.origin(log))).ifPresent(head -> {
+                guard.checkHead(log, head);
+                LOGGER.info(
+                        "log {} of size {} leads on from the ledger's head of size {}",
+                        log.text(),
+                        size,
+                        head.checkpoint().treeSize());
+            });
+        } catch (LedgerUnavailableException e) {
+            LOGGER.warn("the ledger does not answer ({}); the history is compared before the first anchor", e.getMessage());
+        }
+    }
+
+    @Override
+    public void onApplicationEvent(ServerStartupEvent event) {
+        sequencer.start();
+        anchorer.start();
+    }
+}

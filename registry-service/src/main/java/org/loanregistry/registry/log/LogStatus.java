@@ -1,0 +1,61 @@
+package org.loanregistry.registry.log;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How far the log is, as its jobs last saw it, for health and metrics. Safe for many threads. */
+@Singleton
+final class LogStatus {
+    private volatile long integratedSize;
+    private volatile long anchoredSize;
+    private volatile @Nullable Instant lastAnchor;
+    private volatile @Nullable String sequencerProblem;
+    private volatile @Nullable String ledgerProblem;
+
+    void integrated(long size) {
+        integratedSize = size;
+        sequencerProblem = null;
+    }
+
+    void anchored(long size, Instant at) {
+        anchoredSize = size;
+        lastAnchor = at;
+    }
+
+    /** What keeps the sequencer from working; null once it works again. */
+    void sequencerProblem(@Nullable String problem) {
+        sequencerProblem = problem;
+    }
+
+    /** What keeps the anchorer from working; null once it works again. */
+    void ledgerProblem(@Nullable String problem) {
+        ledgerProblem = problem;
+    }
+
+    long integratedSize() {
+        return integratedSize;
+    }
+
+    long anchoredSize() {
+        return anchoredSize;
+    }
+
+    /** Leaves that the ledger does not vouch for yet. */
+    long lag() {
+        return Math.max(0, integratedSize - anchoredSize);
+    }
+
+    Optional<Instant> lastAnchor() {
+        return Optional.ofNullable(lastAnchor);
+    }
+
+    Optional<String> sequencerProblem() {
+        return Optional.ofNullable(sequencerProblem);
+    }
+
+    Optional<String> ledgerProblem() {
+        return Optional.ofNullable(ledgerProblem);
+    }
+}

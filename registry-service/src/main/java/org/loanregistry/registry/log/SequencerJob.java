@@ -1,0 +1,108 @@
+package org.loanregistry.registry.log;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.DatabaseLogin;
+import org.loanregistry.registry.database.DedicatedSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Leads the log when nobody else does, integrates what waits, and signs each new head. */
+@Singleton
+final class SequencerJob implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SequencerJob.class);
+    private static final LogName LOG = LogName.RECORDS;
+    /** Bounds the memory and the commit time of one batch. */
+    static final int BATCH_LEAVES = 20_000;
+
+    /** "LRSQ" and the log's id: the key of the leader's advisory lock. */
+    static final long LEADER_LOCK = 0x4C52_5351_0000_0000L | LOG.id();
+
+    private static final Duration FOLLOWER_REST = Duration.ofSeconds(1);
+    private static final Duration BROKEN_REST = Duration.ofMinutes(1);
+
+    private final DatabaseLogin login;
+    private final SequencerParts parts;
+    private final CheckpointSigner signer;
+    private final LogStatus status;
+    private final Duration interval;
+    private final JobThread thread;
+    private @Nullable Sequencer leader;
+
+    SequencerJob(
+            DatabaseLogin login, SequencerParts parts, CheckpointSigner signer, LogStatus status, Settings settings) {
+        this.login = login;
+        this.parts = parts;
+        this.signer = signer;
+        this.status = status;
+        this.interval = settings.sequencerInterval();
+        this.thread = new JobThread("sequencer-" + LOG.text(), this::step);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** One attempt to lead and one batch; says how long to rest. */
+    Duration step() {
+        try {
+            var sequencer = leader == null ? lead() : leader;
+            if (sequencer == null) {
+                return FOLLOWER_REST;
+            }
+            leader = sequencer;
+            var waiting = sequencer.integrate(BATCH_LEAVES);
+            signer.sign(LOG, sequencer.size());
+            status.integrated(sequencer.size());
+            return waiting == BATCH_LEAVES ? Duration.ZERO : interval;
+        } catch (LostLeadershipException e) {
+            LOGGER.info("{}; stepping down", e.getMessage());
+            stepDown();
+            return FOLLOWER_REST;
+        } catch (HistoryException e) {
+            LOGGER.error("the sequencer stops: {}", e.getMessage());
+            status.sequencerProblem(e.getMessage());
+            stepDown();
+            return BROKEN_REST;
+        } catch (RuntimeException e) {
+            LOGGER.warn("a batch failed and is tried again", e);
+            status.sequencerProblem("a batch failed, see the service's log");
+            stepDown();
+            return FOLLOWER_REST;
+        }
+    }
+
+    private @Nullable Sequencer lead() {
+        var session = DedicatedSession.locking(login, LEADER_LOCK);
+        if (session.isEmpty()) {
+            return null;
+        }
+        try {
+            return Sequencer.lead(LOG, parts, session.get());
+        } catch (RuntimeException e) {
+            session.get().close();
+            throw e;
+        }
+    }
+
+    private void stepDown() {
+        if (leader != null) {
+            try {
+                leader.close();
+            } catch (RuntimeException e) {
+                LOGGER.debug("the leader's connection was gone already", e);
+            }
+            leader = null;
+        }
+    }
+
+    /** Ends the thread and gives up the lead. */
+    @Override
+    @PreDestroy
+    public void close() {
+        thread.close();
+        stepDown();
+    }
+}
