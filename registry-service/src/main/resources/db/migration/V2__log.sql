@@ -172,7 +172,7 @@ create table feed_entry (
     unique (lender_id, log_id, leaf_index)
 );
 
--- The record about no borrower that ends each batch; slots[n] is empty where no lender holds slot n.
+-- The record about no borrower that ends each batch; slots[n] is 40 zero bytes where no lender holds slot n.
 create table feed_heads (
     log_id        smallint not null references log,
     leaf_index    bigint not null,

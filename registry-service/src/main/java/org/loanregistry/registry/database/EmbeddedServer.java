@@ -20,10 +20,12 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final String APP = "loanreg_app";
 
     private final EmbeddedPostgres postgres;
+    private final Path data;
     private final FileChannel lock;
 
-    private EmbeddedServer(EmbeddedPostgres postgres, FileChannel lock) {
+    private EmbeddedServer(EmbeddedPostgres postgres, Path data, FileChannel lock) {
         this.postgres = postgres;
+        this.data = data;
         this.lock = lock;
     }
 
@@ -37,8 +39,9 @@ public final class EmbeddedServer implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             var lock = lock(directory.resolve("service.lock"));
-            LeftoverServer.stop(directory.resolve("data"));
-            return new EmbeddedServer(launch(directory.resolve("data")), lock);
+            var data = directory.resolve("data");
+            LeftoverServer.stop(data);
+            return new EmbeddedServer(launch(data), data, lock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start PostgreSQL under " + directory, e);
         }
@@ -102,6 +105,8 @@ public final class EmbeddedServer implements AutoCloseable {
     public void close() {
         try (lock) {
             postgres.close();
+            // The library gives up after five seconds, too soon on a busy machine.
+            LeftoverServer.stop(data);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not stop", e);
         }

@@ -58,10 +58,11 @@ final class AnchorJob implements AutoCloseable {
         return switch (working.step()) {
             case AnchorStep.UpToDate _, AnchorStep.Anchored _ -> well(working);
             case AnchorStep.NotRegistered _ -> troubled("the log is not registered on the ledger");
-            case AnchorStep.Refused refused -> troubled(
-                    "the ledger refused the head, " + refused.code() + ": " + refused.sentence());
-            case AnchorStep.Unknown unknown -> troubled("what became of transaction " + unknown.transactionId()
-                    + " is unknown (" + unknown.detail() + "), asking again");
+            case AnchorStep.Refused refused ->
+                troubled("the ledger refused the head, " + refused.code() + ": " + refused.sentence());
+            case AnchorStep.Unknown unknown ->
+                troubled("what became of transaction " + unknown.transactionId() + " is unknown (" + unknown.detail()
+                        + "), asking again");
         };
     }
 

@@ -1,7 +1,7 @@
 package org.loanregistry.registry.log;
 
-import static org.loanregistry.registry.database.schema.Tables.CHECKPOINT;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.loanregistry.registry.database.schema.Tables.CHECKPOINT;
 
 import java.util.Optional;
 import org.loanregistry.registry.database.Transaction;

@@ -3,6 +3,7 @@ package org.loanregistry.registry.log;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,9 @@ final class FeedHeadsRecord {
     private static final int SCHEMA_ID = 513;
     private static final int SLOTS = 16;
     private static final int VERSION = 1;
-    private static final byte[] NOBODY = new byte[0];
+    /** No feed's head: the root of the empty tree is not zero. */
+    private static final byte[] NOBODY = new byte[FeedHead.LENGTH];
+
     private static final String TABLE = "feed_heads";
     private static final String COLUMN = "sealed_key";
 
@@ -53,7 +56,7 @@ final class FeedHeadsRecord {
         Map<Integer, FieldValue> values = new HashMap<>();
         for (int slot = 1; slot <= SLOTS; slot++) {
             var head = row.slots().get(slot - 1);
-            if (head.length > 0) {
+            if (!Arrays.equals(head, NOBODY)) {
                 values.put(slot, FieldValue.bytes(head));
             }
         }

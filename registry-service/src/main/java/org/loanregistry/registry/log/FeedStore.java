@@ -85,7 +85,7 @@ final class FeedStore {
                                 .and(FEED_ENTRY.LEAF_INDEX.eq(leafIndex)));
     }
 
-    /** Adds the record of all feed heads; {@code slots} has 16 places, empty where no lender holds the slot. */
+    /** Adds the record of all feed heads; {@code slots} has 16 places, all zero where no lender holds the slot. */
     void insertHeads(Transaction tx, LogName log, FeedHeadsRow row) {
         tx.dsl()
                 .insertInto(
@@ -125,6 +125,5 @@ final class FeedStore {
 
     /** A feed-heads record as stored; its record key is sealed. */
     @SuppressWarnings("ArrayRecordComponent") // between this table and one reader
-    record FeedHeadsRow(
-            long leafIndex, UUID recordId, long epochSeconds, List<byte[]> slots, byte[] sealedKey) {}
+    record FeedHeadsRow(long leafIndex, UUID recordId, long epochSeconds, List<byte[]> slots, byte[] sealedKey) {}
 }

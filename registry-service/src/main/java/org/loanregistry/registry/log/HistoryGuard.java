@@ -24,8 +24,8 @@ final class HistoryGuard {
 
     /** Refuses a tree whose tiles and row disagree; otherwise gives its size. */
     long checkTree(LogName log) {
-        return database.read(tx ->
-                TreeAudit.resume(tx, log, trees.read(tx, log)).size());
+        return database.read(
+                tx -> TreeAudit.resume(tx, log, trees.read(tx, log)).size());
     }
 
     /** Refuses a database that does not contain the tree that the ledger holds. */
@@ -50,9 +50,10 @@ final class HistoryGuard {
         }
         var root = rootAt(tx, log, anchored.treeSize());
         if (!root.equals(anchored.root())) {
-            throw new HistoryException("the ledger holds root " + anchored.root().toBase64() + " for log " + log.text()
-                    + " of size " + anchored.treeSize() + ", the database (size " + state.size() + ") has "
-                    + root.toBase64() + " there: its history was rewritten");
+            throw new HistoryException(
+                    "the ledger holds root " + anchored.root().toBase64() + " for log " + log.text()
+                            + " of size " + anchored.treeSize() + ", the database (size " + state.size() + ") has "
+                            + root.toBase64() + " there: its history was rewritten");
         }
     }
 
@@ -60,8 +61,8 @@ final class HistoryGuard {
         try {
             return new TileProofs(tiles.reader(tx, log)).root(treeSize);
         } catch (IllegalStateException e) {
-            throw new HistoryException("log " + log.text() + " cannot be rebuilt at size " + treeSize + ": "
-                    + e.getMessage());
+            throw new HistoryException(
+                    "log " + log.text() + " cannot be rebuilt at size " + treeSize + ": " + e.getMessage());
         }
     }
 }

@@ -59,6 +59,9 @@ final class JobThread implements AutoCloseable {
     public void close() {
         stopping = true;
         wake();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             thread.join(Duration.ofSeconds(10));
         } catch (InterruptedException e) {

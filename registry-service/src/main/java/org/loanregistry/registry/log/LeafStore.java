@@ -28,18 +28,13 @@ final class LeafStore {
      */
     List<OutboxLeaf> after(Transaction tx, LogName log, Cursor cursor, int limit) {
         return tx.dsl()
-                .resultQuery(
-                        """
+                .resultQuery("""
                 select xid, leaf_id, record_id, leaf_data, array_to_string(feeds, ',')
                 from leaf
                 where log_id = ? and (xid, leaf_id) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
                 order by leaf.xid, leaf_id
                 limit ?
-                """,
-                        log.id(),
-                        Long.toUnsignedString(cursor.transaction()),
-                        cursor.leafId(),
-                        limit)
+                """, log.id(), Long.toUnsignedString(cursor.transaction()), cursor.leafId(), limit)
                 .fetch(LeafStore::leaf);
     }
 

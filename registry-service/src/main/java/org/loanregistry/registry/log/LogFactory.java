@@ -6,21 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.InstantSource;
 import org.loanregistry.privacy.envelope.FieldSealer;
 import org.loanregistry.privacy.key.FileKeyStore;
 import org.loanregistry.transparency.note.SigningKey;
 import org.loanregistry.transparency.record.RecordSchemas;
 
-/** What the log and the features above it share: time, randomness, keys, schemas. */
+/** What the log and the features above it share: randomness, keys, schemas. Micronaut itself brings the clock. */
 @Factory
 final class LogFactory {
-    @Singleton
-    InstantSource clock() {
-        return Clock.systemUTC();
-    }
-
     @Singleton
     SecureRandom random() {
         return new SecureRandom();

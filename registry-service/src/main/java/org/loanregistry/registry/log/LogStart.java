@@ -45,7 +45,8 @@ public final class LogStart implements ApplicationEventListener<ServerStartupEve
                         head.checkpoint().treeSize());
             });
         } catch (LedgerUnavailableException e) {
-            LOGGER.warn("the ledger does not answer ({}); the history is compared before the first anchor", e.getMessage());
+            LOGGER.warn(
+                    "the ledger does not answer ({}); the history is compared before the first anchor", e.getMessage());
         }
     }
 

@@ -124,8 +124,7 @@ final class Sequencer implements AutoCloseable {
         for (var lender : parts.lenders().all()) {
             heads.put(lender, feeds.head(lender));
         }
-        var row = parts.feedHeads()
-                .draw(tree.size(), parts.clock().instant().getEpochSecond(), heads);
+        var row = parts.feedHeads().draw(tree.size(), parts.clock().instant().getEpochSecond(), heads);
         feedStore.insertHeads(tx, log, row);
         var leafData = parts.feedHeads().commitment(row).leafData();
         append(tx, row.recordId(), leafData, List.of(), entryRows, feedRows);

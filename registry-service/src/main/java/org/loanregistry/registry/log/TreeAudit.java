@@ -13,12 +13,14 @@ final class TreeAudit {
         try {
             tree = TileAppender.resume(state.size(), new TileStore().reader(tx, log));
         } catch (IllegalStateException e) {
-            throw new HistoryException("log " + log.text() + " of size " + state.size() + " cannot be rebuilt: "
-                    + e.getMessage());
+            throw new HistoryException(
+                    "log " + log.text() + " of size " + state.size() + " cannot be rebuilt: " + e.getMessage());
         }
-        if (!tree.root().equals(state.root()) || !tree.frontier().hashes().equals(state.frontier().hashes())) {
+        if (!tree.root().equals(state.root())
+                || !tree.frontier().hashes().equals(state.frontier().hashes())) {
             throw new HistoryException("log " + log.text() + " of size " + state.size() + ": the tiles give root "
-                    + tree.root().toBase64() + ", the tree's row says " + state.root().toBase64());
+                    + tree.root().toBase64() + ", the tree's row says "
+                    + state.root().toBase64());
         }
         return tree;
     }

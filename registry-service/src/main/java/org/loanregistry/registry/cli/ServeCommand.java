@@ -1,0 +1,117 @@
+package org.loanregistry.registry.cli;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.Migrations;
+import org.loanregistry.registry.log.HistoryException;
+import org.loanregistry.registry.log.LogStart;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the service until it is told to stop: database, migrations, check of the history, HTTP. */
+@Command(
+        name = "serve",
+        description = {
+            "Runs the registry service until stopped, with a PostgreSQL of its own under the state directory,",
+            "or with the server that LOANREG_DATABASE_URL names.",
+            "Exit status 3: the database is not the history that the ledger holds."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    private static final int HISTORY_DISAGREES = 3;
+
+    @Option(names = "--home", description = "State directory (default: LOANREG_HOME, else .loanreg).")
+    private @Nullable Path home;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "Port; 0 for a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--host-name",
+            defaultValue = "registry.example",
+            description = "Host part of the logs' origins; never to be changed later (default: ${DEFAULT-VALUE}).")
+    private String hostName = "registry.example";
+
+    @Option(
+            names = "--ledger",
+            description = "Properties file of the ledger's endpoint; without it nothing is anchored.")
+    private @Nullable Path ledger;
+
+    @Option(
+            names = "--sequencer-interval",
+            defaultValue = "200ms",
+            description = "Rest between two batches of the log (default: ${DEFAULT-VALUE}).")
+    private String sequencerInterval = "200ms";
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var state = home == null ? defaultHome() : home;
+        Files.createDirectories(state);
+        try (var database = ServiceDatabase.open(state)) {
+            Migrations.run(database.owner());
+            var service = ApplicationContext.builder()
+                    .banner(false)
+                    .properties(properties(state, database))
+                    .build();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, database), "stop"));
+            return serve(service.start());
+        }
+    }
+
+    private int serve(ApplicationContext service) throws InterruptedException {
+        try {
+            service.getBean(LogStart.class).check();
+        } catch (HistoryException e) {
+            System.err.println("loanreg serve: refused to start: " + e.getMessage());
+            service.close();
+            return HISTORY_DISAGREES;
+        }
+        var server = service.getBean(EmbeddedServer.class).start();
+        System.out.println("ready " + server.getURL());
+        System.out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    /** On SIGTERM and at the end alike: first what answers and writes, then the database. */
+    private void stop(ApplicationContext service, ServiceDatabase database) {
+        if (service.isRunning()) {
+            service.close();
+        }
+        database.close();
+        stopped.countDown();
+    }
+
+    private Map<String, Object> properties(Path state, ServiceDatabase database) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("registry.home", state.toString());
+        properties.put("registry.host", hostName);
+        properties.put("registry.sequencer-interval", sequencerInterval);
+        if (ledger != null) {
+            properties.put("registry.ledger-profile", ledger.toString());
+        }
+        properties.put("micronaut.server.port", port == 0 ? -1 : port);
+        properties.put("datasources.default.url", database.app().url());
+        properties.put("datasources.default.username", database.app().user());
+        properties.put("datasources.default.password", database.app().password());
+        return properties;
+    }
+
+    private static Path defaultHome() {
+        var given = System.getenv("LOANREG_HOME");
+        return Path.of(given == null || given.isBlank() ? ".loanreg" : given);
+    }
+}

@@ -1,0 +1,39 @@
+package org.loanregistry.registry.log;
+
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.transparency.note.SigningKey;
+
+/** Opens a log for reading, as far as it is published. */
+@Singleton
+public final class LogReader {
+    private final FeedKeys feedKeys;
+    private final FeedHeadsRecord feedHeads;
+    private final SigningKey key;
+    private final CheckpointStore checkpoints = new CheckpointStore();
+    private final LeafStore leaves = new LeafStore();
+
+    LogReader(FeedKeys feedKeys, FeedHeadsRecord feedHeads, SigningKey key) {
+        this.feedKeys = feedKeys;
+        this.feedHeads = feedHeads;
+        this.key = key;
+    }
+
+    /** The log under its newest anchored head; empty before the first. */
+    public Optional<PublishedLog> published(Transaction tx, LogName log) {
+        return checkpoints.newestAnchored(tx, log).map(head -> new PublishedLog(tx, log, head, feedKeys, feedHeads));
+    }
+
+    /** The lenders whose feed a recorded leaf goes to, published or not; empty if there is no such leaf. */
+    public Optional<Set<String>> feedsOf(Transaction tx, LogName log, UUID recordId) {
+        return leaves.feedsOf(tx, log, recordId);
+    }
+
+    /** The verifier key of the log, in Go's text form. */
+    public String vkey() {
+        return key.verifierKey().toText();
+    }
+}

@@ -1,0 +1,79 @@
+package org.loanregistry.registry.log;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.error.NotFound;
+import org.loanregistry.transparency.tile.TileAddress;
+
+/** The log as static files in the layout of C2SP tlog-tiles, open to everybody, as far as it is anchored. */
+@Controller("/log/records")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "log")
+final class TlogApi {
+    private static final LogName LOG = LogName.RECORDS;
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+    private static final String ENTRIES = "entries/";
+
+    private final Database database;
+    private final LogReader reader;
+
+    TlogApi(Database database, LogReader reader) {
+        this.database = database;
+        this.reader = reader;
+    }
+
+    /** The newest anchored checkpoint, a C2SP signed note. */
+    @Get("/checkpoint")
+    @Produces(TEXT)
+    @Header(name = HttpHeaders.CACHE_CONTROL, value = "public, max-age=1")
+    String checkpoint() {
+        return database.read(
+                        tx -> reader.published(tx, LOG).map(log -> log.note().toText()))
+                .orElseThrow(() -> new NotFound("No head of this log is anchored yet."));
+    }
+
+    /** The log's verifier key, to be compared with the one registered on the ledger. */
+    @Get("/vkey")
+    @Produces(TEXT)
+    String vkey() {
+        return reader.vkey() + "\n";
+    }
+
+    /** A tile {@code L/N} or {@code L/N.p/W}, or an entry bundle {@code entries/N} or {@code entries/N.p/W}. */
+    @Get("/tile/{path:.+}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    HttpResponse<byte[]> tile(@PathVariable String path) {
+        var isBundle = path.startsWith(ENTRIES);
+        // An entry bundle is named like the tile of level 0 over the same leaves.
+        var address = parse(isBundle ? "tile/0/" + path.substring(ENTRIES.length()) : "tile/" + path);
+        var content = database.read(tx -> reader.published(tx, LOG)
+                .flatMap(log -> isBundle ? log.entryBundle(address.index(), address.width()) : log.tile(address)));
+        return HttpResponse.ok(content.orElseThrow(TlogApi::noSuchTile)).header(HttpHeaders.CACHE_CONTROL, IMMUTABLE);
+    }
+
+    private static TileAddress parse(String path) {
+        try {
+            return TileAddress.parse(path);
+        } catch (IllegalArgumentException e) {
+            throw noSuchTile();
+        }
+    }
+
+    private static NotFound noSuchTile() {
+        return new NotFound("The anchored log has no such tile.");
+    }
+}

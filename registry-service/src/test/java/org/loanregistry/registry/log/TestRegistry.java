@@ -1,0 +1,190 @@
+package org.loanregistry.registry.log;
+
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.database.DatabaseLogin;
+import org.loanregistry.registry.database.EmbeddedServer;
+import org.loanregistry.registry.database.Migrations;
+import org.loanregistry.transparency.note.AnchoredCheckpoint;
+import org.loanregistry.transparency.tree.Hash;
+import org.loanregistry.transparency.tree.TreeHash;
+
+/** The registry's beans on a database of their own, on one PostgreSQL for all tests of the process; no HTTP, no jobs. */
+public final class TestRegistry implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final EmbeddedServer SERVER = startServer();
+
+    private final Path home;
+    private final DatabaseLogin owner;
+    private final ApplicationContext beans;
+
+    private TestRegistry(Path home, String databaseName, Map<String, Object> more) {
+        this.home = home;
+        this.owner = named(SERVER.owner(), databaseName);
+        var app = named(SERVER.app(), databaseName);
+        Map<String, Object> properties = new HashMap<>(more);
+        properties.put("registry.home", home.toString());
+        properties.put("micronaut.server.port", -1);
+        properties.put("datasources.default.url", app.url());
+        properties.put("datasources.default.username", app.user());
+        properties.put("datasources.default.maximum-pool-size", 8);
+        this.beans = ApplicationContext.builder()
+                .banner(false)
+                .properties(properties)
+                .start();
+    }
+
+    /** A registry with an empty log. */
+    public static TestRegistry create() {
+        return create(Map.of());
+    }
+
+    /** A registry with an empty log and these settings. */
+    public static TestRegistry create(Map<String, Object> more) {
+        var name = "test_" + COUNT.incrementAndGet();
+        execute(SERVER.owner(), "create database " + name + " template template0");
+        Migrations.run(named(SERVER.owner(), name));
+        return new TestRegistry(temporaryFolder(), name, more);
+    }
+
+    private static EmbeddedServer startServer() {
+        var server = EmbeddedServer.start(temporaryFolder());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("loanreg-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DatabaseLogin named(DatabaseLogin login, String databaseName) {
+        return new DatabaseLogin(login.url().replace("/postgres?", "/" + databaseName + "?"), login.user(), "");
+    }
+
+    /** Runs one statement as the owner of everything. */
+    public void asOwner(String sql) {
+        execute(owner, sql);
+    }
+
+    /** Runs one statement as the application. */
+    void asApp(String sql) {
+        execute(bean(DatabaseLogin.class), sql);
+    }
+
+    private static void execute(DatabaseLogin login, String sql) {
+        try (var connection = login.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A bean of the registry. */
+    public <T> T bean(Class<T> type) {
+        return beans.getBean(type);
+    }
+
+    /** The state directory. */
+    public Path home() {
+        return home;
+    }
+
+    Database database() {
+        return bean(Database.class);
+    }
+
+    /** Queues leaves of random content, each for these feeds, in one transaction. */
+    List<NewLeaf> queue(RandomGenerator random, int count, String... feeds) {
+        var leaves = randomLeaves(random, count, feeds);
+        database().inTransaction(tx -> {
+            bean(LeafQueue.class).append(tx, LogName.RECORDS, leaves);
+            return leaves;
+        });
+        return leaves;
+    }
+
+    static List<NewLeaf> randomLeaves(RandomGenerator random, int count, String... feeds) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(index -> {
+                    var data = new byte[NewLeaf.LEAF_BYTES];
+                    random.nextBytes(data);
+                    return new NewLeaf(new UUID(random.nextLong(), random.nextLong()), data, Set.of(feeds));
+                })
+                .toList();
+    }
+
+    /** Integrates and signs all that waits, until nothing does. */
+    void integrateAll() {
+        try (var sequencer = bean(SequencerJob.class)) {
+            long before;
+            do {
+                before = size();
+                sequencer.step();
+            } while (size() > before);
+        }
+    }
+
+    /** The number of integrated leaves. */
+    long size() {
+        return database().read(tx -> new TreeStore().read(tx, LogName.RECORDS)).size();
+    }
+
+    /** The integrated root. */
+    Hash root() {
+        return database().read(tx -> new TreeStore().read(tx, LogName.RECORDS)).root();
+    }
+
+    /** The leaf hashes of the log, computed from its entry bundles. */
+    List<Hash> leafHashes() {
+        var entries = new EntryStore();
+        return database()
+                .read(tx -> java.util.stream.LongStream.range(
+                                0, new TreeStore().read(tx, LogName.RECORDS).size())
+                        .mapToObj(index -> TreeHash.leaf(entries.leafData(tx, LogName.RECORDS, index)))
+                        .toList());
+    }
+
+    /** What the ledger would hold had it taken the newest signed head. */
+    AnchoredCheckpoint newestHead() {
+        var signed = database()
+                .read(tx -> new CheckpointStore().newestSigned(tx, LogName.RECORDS))
+                .orElseThrow();
+        return new AnchoredCheckpoint(1_700_000_000L, "0".repeat(64), signed.note());
+    }
+
+    /** Counts the newest signed head as anchored, as if the ledger had taken it. */
+    public void anchorWithoutLedger() {
+        var head = newestHead();
+        database().inTransaction(tx -> {
+            new CheckpointStore().markAnchored(tx, LogName.RECORDS, head);
+            return head;
+        });
+    }
+
+    /** A second service on the same database and home. */
+    TestRegistry again() {
+        return new TestRegistry(home, owner.url().replaceAll(".*/(test_\\d+)\\?.*", "$1"), Map.of());
+    }
+
+    @Override
+    public void close() {
+        beans.close();
+    }
+}

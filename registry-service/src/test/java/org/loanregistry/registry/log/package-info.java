@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.log;
+
+import org.jspecify.annotations.NullMarked;
