@@ -2,6 +2,8 @@ package org.loanregistry.verifier;
 
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.loanregistry.ledger.LedgerRefusedException;
 import org.loanregistry.ledger.LedgerUnavailableException;
 import picocli.CommandLine;
@@ -14,12 +16,16 @@ import picocli.CommandLine.Command;
         version = "loanreg-verifier 0.1.0",
         description = "Verify loan records that a registry shared, against the log that the banks anchored.")
 public final class VerifierMain {
+    // Held here, for a logger that nobody holds forgets its level.
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
     private VerifierMain() {}
 
     /** Runs one command and exits with its status: 0, 1 or 2. */
     public static void main(String[] args) {
         // Netty does as well without sun.misc.Unsafe, and JDK 25 warns of it on every bank's screen.
         System.setProperty("io.grpc.netty.shaded.io.netty.noUnsafe", "true");
+        GRPC_LOG.setLevel(Level.WARNING);
         System.exit(commandLine(InstantSource.system()).execute(args));
     }
 

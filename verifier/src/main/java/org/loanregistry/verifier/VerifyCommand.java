@@ -31,7 +31,9 @@ final class VerifyCommand implements Callable<Integer> {
     static final String OFFLINE =
             "Not proved, as no --peer was given: that the other banks see the same history, and that"
                     + " nothing newer exists.";
-    static final String WITH_PEER = "Compared with your own peer: the other banks anchored the same history.";
+    static final String WITH_PEER =
+            "Verified means here: your own peer holds the same checkpoint, so the other banks see the"
+                    + " same history, and it has a recent head.";
 
     private final InstantSource clock;
 
