@@ -1,0 +1,160 @@
+package org.loanregistry.registry.loan;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.error.FieldError;
+import org.loanregistry.registry.error.Refused;
+import org.loanregistry.registry.identity.Caller;
+import org.loanregistry.registry.identity.Lender;
+import org.loanregistry.registry.identity.LenderDirectory;
+import org.loanregistry.registry.json.Fields;
+import org.loanregistry.registry.json.Json;
+import org.loanregistry.registry.web.RepeatableRequests;
+
+/**
+ * Contracts and repayments over HTTP. Bodies are read as bytes, so that every broken rule can be named, and answers are
+ * written as bytes, so that the same request gets the same answer.
+ */
+@Controller("/api/v1")
+@Secured({"LENDER", "OPERATOR"})
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.APPLICATION_JSON)
+final class LoanApi {
+    private static final int MAX_BATCH = 500;
+    private static final String KEY = "Idempotency-Key";
+
+    private final RepeatableRequests requests;
+    private final ContractRegister contracts;
+    private final RepaymentRegister repayments;
+    private final LoanReader reader;
+    private final LenderDirectory lenders;
+
+    LoanApi(
+            RepeatableRequests requests,
+            ContractRegister contracts,
+            RepaymentRegister repayments,
+            LoanReader reader,
+            LenderDirectory lenders) {
+        this.requests = requests;
+        this.contracts = contracts;
+        this.repayments = repayments;
+        this.reader = reader;
+        this.lenders = lenders;
+    }
+
+    /** Records one contract: 201, or 200 if exactly it stands there already. */
+    @Post("/contracts")
+    HttpResponse<byte[]> contract(Authentication authentication, @Header(KEY) @Nullable String key, @Body byte[] body) {
+        Caller caller = Caller.of(authentication);
+        return requests.answer(caller, key, "contracts", body, tx -> {
+            var item = form(Json.parse(body), known());
+            return RecordingAnswer.single(contracts.record(tx, caller, List.of(item)));
+        });
+    }
+
+    /** Records up to 500 contracts, each for itself, in one transaction. */
+    @Post("/contracts/batch")
+    HttpResponse<byte[]> contractBatch(
+            Authentication authentication, @Header(KEY) @Nullable String key, @Body byte[] body) {
+        Caller caller = Caller.of(authentication);
+        return requests.answer(caller, key, "contracts/batch", body, tx -> {
+            Set<String> known = known();
+            var items = items(body).stream().map(tree -> form(tree, known)).toList();
+            return RecordingAnswer.batch(contracts.record(tx, caller, items));
+        });
+    }
+
+    /** Records one repayment: 201, or 200 if exactly it stands there already. */
+    @Post("/repayments")
+    HttpResponse<byte[]> repayment(
+            Authentication authentication, @Header(KEY) @Nullable String key, @Body byte[] body) {
+        Caller caller = Caller.of(authentication);
+        return requests.answer(
+                caller,
+                key,
+                "repayments",
+                body,
+                tx -> RecordingAnswer.single(repayments.record(tx, caller, List.of(terms(Json.parse(body))))));
+    }
+
+    /** Records up to 500 repayments in the order given, each for itself, in one transaction. */
+    @Post("/repayments/batch")
+    HttpResponse<byte[]> repaymentBatch(
+            Authentication authentication, @Header(KEY) @Nullable String key, @Body byte[] body) {
+        Caller caller = Caller.of(authentication);
+        BiFunction<Transaction, List<Parsed<RepaymentTerms>>, Recording> record =
+                (tx, items) -> repayments.record(tx, caller, items);
+        return requests.answer(
+                caller,
+                key,
+                "repayments/batch",
+                body,
+                tx -> RecordingAnswer.batch(record.apply(
+                        tx, items(body).stream().map(LoanApi::terms).toList())));
+    }
+
+    /** A contract by the registry's id. */
+    @Get("/contracts/{contractId}")
+    HttpResponse<byte[]> contract(Authentication authentication, String contractId) {
+        return json(reader.byId(Caller.of(authentication), contractId));
+    }
+
+    /** A contract by its number; {@code lender} names the tenant where numbers of several are the same. */
+    @Get("/contracts")
+    HttpResponse<byte[]> contracts(
+            Authentication authentication, @QueryValue String number, @QueryValue @Nullable String lender) {
+        return json(reader.byNumber(Caller.of(authentication), number, lender));
+    }
+
+    private static HttpResponse<byte[]> json(Map<String, Object> tree) {
+        return HttpResponse.ok(Json.write(tree)).contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    private Set<String> known() {
+        return lenders.all().stream().map(Lender::lenderId).collect(Collectors.toSet());
+    }
+
+    private static Parsed<ContractForm> form(@Nullable Object tree, Set<String> known) {
+        Fields fields = Fields.of(tree);
+        ContractForm form = ContractForm.read(fields, known);
+        return Parsed.of(form, fields.errors());
+    }
+
+    private static Parsed<RepaymentTerms> terms(@Nullable Object tree) {
+        Fields fields = Fields.of(tree);
+        RepaymentTerms terms = RepaymentForm.read(fields);
+        return Parsed.of(terms, fields.errors());
+    }
+
+    /** The members of {@code {"items": [...]}}, 1 to 500. */
+    private static List<? extends @Nullable Object> items(byte[] body) {
+        if (Json.parse(body) instanceof Map<?, ?> members
+                && members.size() == 1
+                && members.get("items") instanceof List<?> items
+                && !items.isEmpty()
+                && items.size() <= MAX_BATCH) {
+            return items;
+        }
+        throw new Refused(
+                "The body is no batch.",
+                List.of(new FieldError("items", "must be an array of 1 to " + MAX_BATCH + " and the only field")));
+    }
+}

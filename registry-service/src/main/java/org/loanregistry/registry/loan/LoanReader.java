@@ -1,0 +1,115 @@
+package org.loanregistry.registry.loan;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.error.Conflict;
+import org.loanregistry.registry.error.NotFound;
+import org.loanregistry.registry.identity.Caller;
+
+/** Shows a loan to those who fund it and to the operator. Nothing personal is shown yet, not even masked. */
+@Singleton
+final class LoanReader {
+    private final Database database;
+    private final ContractStore contracts = new ContractStore();
+    private final RepaymentStore repayments = new RepaymentStore();
+    private final BalanceStore balances = new BalanceStore();
+
+    LoanReader(Database database) {
+        this.database = database;
+    }
+
+    /** The loan of this contract id. */
+    Map<String, Object> byId(Caller caller, String contractId) {
+        UUID id;
+        try {
+            id = UUID.fromString(contractId);
+        } catch (IllegalArgumentException e) {
+            throw notFound();
+        }
+        return database.read(tx -> only(tx, caller, contracts.byIds(tx, List.of(id))));
+    }
+
+    /** The loan of this contract number, at this tenant if one is named. */
+    Map<String, Object> byNumber(Caller caller, String number, @Nullable String tenant) {
+        return database.read(tx -> only(
+                tx,
+                caller,
+                contracts.byNumber(tx, number).stream()
+                        .filter(one ->
+                                tenant == null || one.row().terms().tenant().equals(tenant))
+                        .toList()));
+    }
+
+    private Map<String, Object> only(Transaction tx, Caller caller, List<SealedRecord<RecordedContract>> found) {
+        var visible = found.stream()
+                .filter(one -> caller.mayActFor(one.row().terms().lenders()))
+                .toList();
+        if (visible.isEmpty()) {
+            throw notFound();
+        }
+        if (visible.size() > 1) {
+            throw new Conflict("Several lenders have a contract of this number; name one with lender=.");
+        }
+        return tree(tx, visible.getFirst());
+    }
+
+    private static NotFound notFound() {
+        return new NotFound("There is no such contract, or none that the caller may see.");
+    }
+
+    private Map<String, Object> tree(Transaction tx, SealedRecord<RecordedContract> contract) {
+        RecordedContract row = contract.row();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("contractId", row.contractId().toString());
+        tree.putAll(LoanTree.of(row.terms()));
+        addStamp(tree, row.stamp(), contract);
+        Balance balance = balances.read(tx, List.of(row.contractId())).get(row.contractId());
+        if (balance != null) {
+            tree.put(
+                    "balance",
+                    Map.of(
+                            "principalOutstandingMinor", balance.principalOutstanding(),
+                            "interestOutstandingMinor", balance.interestOutstanding(),
+                            "paidMinor", balance.paid(),
+                            "excessMinor", balance.excess()));
+        }
+        List<Object> paid = new ArrayList<>();
+        for (var one : repayments.ofContract(tx, row.contractId())) {
+            paid.add(repayment(one));
+        }
+        tree.put("repayments", paid);
+        return tree;
+    }
+
+    private static Map<String, Object> repayment(SealedRecord<RecordedRepayment> one) {
+        RecordedRepayment row = one.row();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("repaymentId", row.repaymentId().toString());
+        tree.putAll(LoanTree.of(row.terms()));
+        tree.put("principalMinor", row.split().principal());
+        tree.put("interestMinor", row.split().interest());
+        tree.put("excessMinor", row.split().excess());
+        tree.put("principalOutstandingMinor", row.principalOutstandingMinor());
+        String rule = row.splitRule();
+        if (rule != null) {
+            tree.put("splitRule", rule);
+        }
+        addStamp(tree, row.stamp(), one);
+        return tree;
+    }
+
+    private static void addStamp(Map<String, Object> tree, Stamp stamp, SealedRecord<?> one) {
+        tree.put("flags", stamp.flagNames());
+        tree.put("rowVersion", stamp.rowVersion());
+        tree.put("recordId", stamp.recordId().toString());
+        tree.put("recordedAt", stamp.recordedAt().toString());
+        tree.put("leafHash", one.leafHash().toBase64());
+    }
+}

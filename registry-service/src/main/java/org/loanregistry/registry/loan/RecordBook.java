@@ -1,0 +1,87 @@
+package org.loanregistry.registry.loan;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.loanregistry.privacy.key.VaultException;
+import org.loanregistry.registry.borrower.Borrower;
+import org.loanregistry.registry.borrower.BorrowerDirectory;
+import org.loanregistry.registry.borrower.BorrowerIdentity;
+import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.transparency.record.FieldValue;
+
+/**
+ * Records rebuilt from the rows as they are now, so that whoever commits to them again sees an edited row. Personal
+ * fields come in clear: they go to a funding lender in a proof and nowhere else.
+ */
+@Singleton
+public final class RecordBook {
+    private final BorrowerDirectory borrowers;
+    private final RecordKeySeal seal;
+    private final ContractStore contracts = new ContractStore();
+    private final RepaymentStore repayments = new RepaymentStore();
+
+    RecordBook(BorrowerDirectory borrowers, RecordDesk desk) {
+        this.borrowers = borrowers;
+        this.seal = desk.seal();
+    }
+
+    /** The contents of these records, in no order. One whose row or key is gone, or does not open, is missing. */
+    public List<RecordContents> read(Transaction tx, Collection<UUID> recordIds) {
+        var foundContracts = contracts.byRecordIds(tx, recordIds);
+        var foundRepayments = repayments.byRecordIds(tx, recordIds);
+        List<UUID> contractSubjects = foundContracts.stream()
+                .map(one -> one.row().stamp().subjectId())
+                .distinct()
+                .toList();
+        List<UUID> subjects = Stream.concat(
+                        contractSubjects.stream(),
+                        foundRepayments.stream().map(one -> one.row().stamp().subjectId()))
+                .distinct()
+                .toList();
+        Map<UUID, Borrower> keys = borrowers.borrowers(tx, subjects);
+        Map<UUID, BorrowerIdentity> identities = borrowers.identities(tx, contractSubjects);
+        List<RecordContents> contents = new ArrayList<>();
+        for (var one : foundContracts) {
+            BorrowerIdentity identity = identities.get(one.row().stamp().subjectId());
+            if (identity != null) {
+                var values = RecordValues.of(one.row(), identity);
+                add(contents, one, one.row().stamp(), RecordValues.CONTRACT, values, keys);
+            }
+        }
+        for (var one : foundRepayments) {
+            add(contents, one, one.row().stamp(), RecordValues.REPAYMENT, RecordValues.of(one.row()), keys);
+        }
+        return contents;
+    }
+
+    private void add(
+            List<RecordContents> contents,
+            SealedRecord<?> one,
+            Stamp stamp,
+            int schemaId,
+            Map<Integer, FieldValue> values,
+            Map<UUID, Borrower> keys) {
+        Borrower borrower = keys.get(stamp.subjectId());
+        if (borrower == null) {
+            return;
+        }
+        try {
+            var key = seal.open(borrower.key(), RecordDesk.table(schemaId), stamp, one.sealedKey());
+            contents.add(new RecordContents(
+                    stamp.recordId(),
+                    schemaId,
+                    stamp.rowVersion(),
+                    stamp.recordedAt().getEpochSecond(),
+                    key,
+                    values));
+        } catch (VaultException e) {
+            // An altered envelope: the record cannot be shown, like one whose row is gone.
+            return;
+        }
+    }
+}

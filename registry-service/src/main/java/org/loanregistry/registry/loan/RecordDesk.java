@@ -1,0 +1,105 @@
+package org.loanregistry.registry.loan;
+
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.loanregistry.privacy.envelope.FieldSealer;
+import org.loanregistry.registry.borrower.Borrower;
+import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.identity.Caller;
+import org.loanregistry.registry.log.BatchReceipts;
+import org.loanregistry.registry.log.LeafQueue;
+import org.loanregistry.registry.log.LogName;
+import org.loanregistry.registry.log.NewLeaf;
+import org.loanregistry.registry.log.ReceiptDesk;
+import org.loanregistry.transparency.record.FieldValue;
+import org.loanregistry.transparency.record.RecordCommitment;
+import org.loanregistry.transparency.record.RecordKey;
+import org.loanregistry.transparency.record.RecordSchemas;
+import org.loanregistry.transparency.tree.Hash;
+
+/** What contracts and repayments have in common when they are recorded: stamp, record key, commitment, leaf, receipt. */
+@Singleton
+final class RecordDesk {
+    private final RecordSchemas schemas;
+    private final LeafQueue queue;
+    private final ReceiptDesk receipts;
+    private final RecordKeySeal seal;
+    private final InstantSource clock;
+
+    RecordDesk(
+            RecordSchemas schemas,
+            LeafQueue queue,
+            ReceiptDesk receipts,
+            FieldSealer sealer,
+            SecureRandom random,
+            InstantSource clock) {
+        this.schemas = schemas;
+        this.queue = queue;
+        this.receipts = receipts;
+        this.seal = new RecordKeySeal(sealer, random);
+        this.clock = clock;
+    }
+
+    /** A row with its leaf, ready to be written. */
+    record Committed<T>(SealedRecord<T> sealed, NewLeaf leaf) {}
+
+    RecordKeySeal seal() {
+        return seal;
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** The stamp of a first version. */
+    Stamp stamp(Borrower borrower, Caller caller, SortedSet<Flag> flags, Instant now) {
+        return new Stamp(
+                UUID.randomUUID(),
+                1,
+                borrower.subjectId(),
+                Hash.of(borrower.key().kid()),
+                flags,
+                caller.toText(),
+                now);
+    }
+
+    /** Draws the record key and commits to the values. */
+    <T> Committed<T> commit(
+            T row, Stamp stamp, int schemaId, Map<Integer, FieldValue> values, Borrower borrower, List<Share> shares) {
+        RecordKey key = seal.draw();
+        var commitment = RecordCommitment.of(
+                schemas.require(schemaId),
+                key,
+                stamp.rowVersion(),
+                stamp.recordedAt().getEpochSecond(),
+                values);
+        byte[] sealed = seal.seal(borrower.key(), table(schemaId), stamp, key);
+        var lenders = new HashSet<String>();
+        shares.forEach(share -> lenders.add(share.lender()));
+        return new Committed<>(
+                new SealedRecord<>(row, sealed, commitment.leafHash()),
+                new NewLeaf(stamp.recordId(), commitment.leafData(), lenders));
+    }
+
+    static String table(int schemaId) {
+        return schemaId == RecordValues.CONTRACT ? "contract" : "repayment";
+    }
+
+    /** Queues the leaves for the log and issues the receipt of all of them, at least one. */
+    <T> BatchReceipts queue(Transaction tx, List<Committed<T>> committed) {
+        queue.append(
+                tx, LogName.RECORDS, committed.stream().map(Committed::leaf).toList());
+        return receipts.issue(
+                tx,
+                LogName.RECORDS,
+                committed.stream().map(one -> one.sealed().leafHash()).toList());
+    }
+}

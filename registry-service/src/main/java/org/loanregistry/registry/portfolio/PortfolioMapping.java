@@ -1,0 +1,217 @@
+package org.loanregistry.registry.portfolio;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.loanregistry.registry.loan.Money;
+import org.loanregistry.registry.portfolio.PortfolioItem.RowPlace;
+
+/** Maps the rows of all files to the JSON of the API, as docs/portfolio-format.md says. */
+final class PortfolioMapping {
+    private static final int LANES = 2;
+    private static final Set<String> BORROWER_COLUMNS = Set.of("borrower_id", "name", "national_id", "mobile");
+
+    private final Map<String, CsvFile> files;
+    private final Map<String, List<CsvRow>> schedule;
+    private final Map<String, List<CsvRow>> shares;
+    private final Map<String, Map<String, Object>> borrowers = new HashMap<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final Map<String, Home> homes = new HashMap<>();
+
+    /** Where a contract lives: what its repayments need to know. */
+    private record Home(String tenant, String currency) {}
+
+    PortfolioMapping(Map<String, CsvFile> files) {
+        this.files = files;
+        this.schedule = byContract(Portfolio.SCHEDULE);
+        this.shares = byContract(Portfolio.SHARES);
+    }
+
+    private List<CsvRow> rows(String file) {
+        CsvFile found = files.get(file);
+        return found == null ? List.of() : found.rows();
+    }
+
+    private Map<String, List<CsvRow>> byContract(String file) {
+        Map<String, List<CsvRow>> byContract = new LinkedHashMap<>();
+        for (CsvRow row : rows(file)) {
+            byContract
+                    .computeIfAbsent(row.values().getOrDefault("contract_id", ""), id -> new ArrayList<>())
+                    .add(row);
+        }
+        return byContract;
+    }
+
+    Portfolio map(Map<String, Integer> rowsByFile, Map<String, Long> others) {
+        rows(Portfolio.BORROWERS).forEach(this::borrower);
+        List<PortfolioItem> contracts = new ArrayList<>();
+        rows(Portfolio.CONTRACTS).forEach(row -> contract(row).ifPresent(contracts::add));
+        List<CsvRow> byTime = rows(Portfolio.REPAYMENTS).stream()
+                .sorted(Comparator.comparing(row -> row.values().getOrDefault("paid_at", "")))
+                .toList();
+        List<PortfolioItem> repayments = new ArrayList<>();
+        byTime.forEach(row -> repayment(row).ifPresent(repayments::add));
+        for (var orphans : List.of(schedule, shares)) {
+            orphans.values().forEach(rows -> refuse(rows, "contract_id", "must be a contract of " + Portfolio.CONTRACTS));
+        }
+        return new Portfolio(contracts, repayments, refusals, rowsByFile, others);
+    }
+
+    private void refuse(List<CsvRow> rows, String column, String rule) {
+        rows.forEach(row -> refusals.add(new Refusal(row.file(), row.line(), column, rule)));
+    }
+
+    private void borrower(CsvRow row) {
+        if (!BORROWER_COLUMNS.containsAll(row.values().keySet())) {
+            refuse(List.of(row), "", "must have no columns but borrower_id, name, national_id, mobile");
+            return;
+        }
+        var reader = new RowReader(row);
+        Map<String, Object> borrower = new LinkedHashMap<>();
+        String reference = reader.required("borrower_id");
+        borrower.put("reference", reference);
+        borrower.put("name", reader.required("name"));
+        borrower.put("nationalId", reader.required("national_id"));
+        borrower.put("mobile", reader.required("mobile"));
+        refusals.addAll(reader.refusals());
+        if (reader.refusals().isEmpty() && borrowers.put(reference, borrower) != null) {
+            refuse(List.of(row), "borrower_id", "must stand once");
+        }
+    }
+
+    private Optional<PortfolioItem> contract(CsvRow row) {
+        var reader = new RowReader(row);
+        String number = reader.required("contract_id");
+        String reference = reader.required("borrower_id");
+        String lenderOfRecord = reader.required("lender_of_record");
+        List<CsvRow> lines = Optional.ofNullable(schedule.remove(number)).orElse(List.of());
+        List<CsvRow> parts = Optional.ofNullable(shares.remove(number)).orElse(List.of());
+        Map<String, Object> tree = reader.tree();
+        tree.put("contractNumber", number);
+        tree.put("lenderOfRecord", lenderOfRecord);
+        Map<String, Object> known = borrowers.get(reference);
+        tree.put("borrower", known == null ? SyntheticIdentity.of(reference) : known);
+        Optional<Currency> currency = reader.currency();
+        if (!tree.containsKey("currency") && reader.refusals().isEmpty()) {
+            reader.refuse("currency", "must be given");
+        }
+        amounts(reader, currency);
+        Map<String, String> more = new TreeMap<>();
+        if (!lines.isEmpty()) {
+            tree.put("schedule", lines.stream().map(line -> instalment(line, currency, reader, more)).toList());
+        }
+        List<Map<String, Object>> funders = funders(parts, lenderOfRecord, currency, reader, more);
+        tree.put("funders", funders);
+        reader.finish(more);
+        if (!reader.refusals().isEmpty()) {
+            refusals.addAll(reader.refusals());
+            refuse(lines, "contract_id", "belongs to a contract that is refused");
+            refuse(parts, "contract_id", "belongs to a contract that is refused");
+            return Optional.empty();
+        }
+        homes.put(number, new Home(String.valueOf(funders.getFirst().get("lender")), String.valueOf(tree.get("currency"))));
+        List<RowPlace> places = new ArrayList<>();
+        lines.forEach(line -> places.add(new RowPlace(line.file(), line.line())));
+        parts.forEach(part -> places.add(new RowPlace(part.file(), part.line())));
+        return Optional.of(new PortfolioItem(row.file(), row.line(), lane(reference), tree, places));
+    }
+
+    private static int lane(String key) {
+        return Math.floorMod(key.hashCode(), LANES);
+    }
+
+    private static void amounts(RowReader reader, Optional<Currency> currency) {
+        Map<String, Object> tree = reader.tree();
+        reader.amount("principal", "principalMinor", currency);
+        reader.amount("funded", "fundedMinor", currency);
+        reader.text("annual_rate", "annualRate");
+        reader.date("start_date", "startDate");
+        if (reader.has("term_days")) {
+            reader.whole("term_days").ifPresent(days -> tree.put("term", "P" + days + "D"));
+        } else {
+            reader.whole("term_months").ifPresent(months -> tree.put("term", "P" + months + "M"));
+        }
+        reader.whole("n_instalments").ifPresent(count -> tree.put("instalmentCount", count));
+        reader.amount("flat_charge", "chargeMinor", currency);
+        reader.amount("total_due", "totalDueMinor", currency);
+        tree.put("status", reader.required("status"));
+        reader.date("closed_at", "closedAt");
+    }
+
+    private static Map<String, Object> instalment(
+            CsvRow line, Optional<Currency> currency, RowReader contract, Map<String, String> more) {
+        var reader = new RowReader(line);
+        reader.take("contract_id");
+        reader.whole("n").ifPresent(number -> reader.tree().put("number", number));
+        reader.date("due_date", "dueDate");
+        reader.date("settle_due_date", "settleDueDate");
+        reader.amount("amount", "amountMinor", currency);
+        reader.amount("principal", "principalMinor", currency);
+        reader.amount("interest", "interestMinor", currency);
+        reader.text("src", "source");
+        more.putAll(reader.leftOver("schedule." + reader.tree().get("number") + "."));
+        contract.refusals().addAll(reader.refusals());
+        return reader.tree();
+    }
+
+    private static List<Map<String, Object>> funders(
+            List<CsvRow> parts,
+            String lenderOfRecord,
+            Optional<Currency> currency,
+            RowReader contract,
+            Map<String, String> more) {
+        List<Map<String, Object>> funders = new ArrayList<>();
+        for (CsvRow part : parts) {
+            var reader = new RowReader(part);
+            reader.take("contract_id");
+            String lender = reader.required("lender_id");
+            reader.tree().put("lender", lender);
+            reader.amount("amount", "shareMinor", currency);
+            more.putAll(reader.leftOver("share." + lender + "."));
+            contract.refusals().addAll(reader.refusals());
+            funders.add(reader.tree());
+        }
+        Object principal = contract.tree().get("principalMinor");
+        if (funders.isEmpty() && principal != null) {
+            funders.add(Map.of("lender", LenderAssignment.bankOf(lenderOfRecord), "shareMinor", principal));
+        } else if (principal == null) {
+            contract.refuse("principal", "must be given");
+        }
+        return funders;
+    }
+
+    private Optional<PortfolioItem> repayment(CsvRow row) {
+        var reader = new RowReader(row);
+        String contract = reader.required("contract_id");
+        Home home = homes.get(contract);
+        Map<String, Object> tree = reader.tree();
+        if (home == null) {
+            reader.refuse("contract_id", "must be a contract of " + Portfolio.CONTRACTS + " that is not refused");
+            refusals.addAll(reader.refusals());
+            return Optional.empty();
+        }
+        tree.put("lender", home.tenant());
+        tree.put("contractNumber", contract);
+        tree.put("repaymentNumber", reader.required("repayment_id"));
+        Optional<Currency> currency = reader.has("currency") ? reader.currency() : Optional.of(Money.currency(home.currency()));
+        tree.putIfAbsent("currency", home.currency());
+        reader.date("paid_at", "paidAt");
+        reader.date("settled_at", "settledAt");
+        reader.amount("amount", "amountMinor", currency);
+        reader.amount("principal", "principalMinor", currency);
+        reader.amount("interest", "interestMinor", currency);
+        reader.amount(reader.has("excess") ? "excess" : "excess_over_principal", "excessMinor", currency);
+        reader.finish(Map.of());
+        refusals.addAll(reader.refusals());
+        return reader.refusals().isEmpty()
+                ? Optional.of(new PortfolioItem(row.file(), row.line(), lane(contract), tree, List.of()))
+                : Optional.empty();
+    }
+}
