@@ -14,11 +14,8 @@ import org.apache.commons.csv.CSVParser;
 
 /** One CSV file (RFC 4180, UTF-8, header line) read whole. */
 record CsvFile(String name, List<CsvRow> rows) {
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
     /**
      * Reads a file; one that is absent has no rows.

@@ -21,7 +21,7 @@ import org.loanregistry.transparency.bytes.Sha256;
  */
 final class ImportClient implements AutoCloseable {
     private static final int ATTEMPTS = 20;
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -83,7 +83,9 @@ final class ImportClient implements AutoCloseable {
         if (Json.parse(body) instanceof Map<?, ?> members
                 && members.get("outcomes") instanceof List<?> outcomes
                 && outcomes.size() == expected) {
-            return outcomes.stream().<Map<?, ?>>map(one -> one instanceof Map<?, ?> map ? map : Map.of()).toList();
+            return outcomes.stream()
+                    .<Map<?, ?>>map(one -> one instanceof Map<?, ?> map ? map : Map.of())
+                    .toList();
         }
         throw new IOException("the answer is not that of a batch of " + expected);
     }

@@ -58,7 +58,8 @@ public final class PortfolioImport {
     private void send(ImportClient client, String kind, List<PortfolioItem> items, Reconciliation reconciliation)
             throws IOException, InterruptedException {
         Map<Integer, List<PortfolioItem>> lanes = new TreeMap<>();
-        items.forEach(item -> lanes.computeIfAbsent(item.lane(), lane -> new ArrayList<>()).add(item));
+        items.forEach(item ->
+                lanes.computeIfAbsent(item.lane(), lane -> new ArrayList<>()).add(item));
         progress.start(kind, items.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
@@ -105,8 +106,7 @@ public final class PortfolioImport {
 
     private static void refused(PortfolioItem item, Object error, Reconciliation reconciliation) {
         if (error instanceof Map<?, ?> members) {
-            reconciliation.refused(
-                    item, String.valueOf(members.get("field")), String.valueOf(members.get("rule")));
+            reconciliation.refused(item, String.valueOf(members.get("field")), String.valueOf(members.get("rule")));
         }
     }
 }

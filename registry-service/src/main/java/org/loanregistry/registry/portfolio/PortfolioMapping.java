@@ -59,7 +59,8 @@ final class PortfolioMapping {
         List<PortfolioItem> repayments = new ArrayList<>();
         byTime.forEach(row -> repayment(row).ifPresent(repayments::add));
         for (var orphans : List.of(schedule, shares)) {
-            orphans.values().forEach(rows -> refuse(rows, "contract_id", "must be a contract of " + Portfolio.CONTRACTS));
+            orphans.values()
+                    .forEach(rows -> refuse(rows, "contract_id", "must be a contract of " + Portfolio.CONTRACTS));
         }
         return new Portfolio(contracts, repayments, refusals, rowsByFile, others);
     }
@@ -105,7 +106,11 @@ final class PortfolioMapping {
         amounts(reader, currency);
         Map<String, String> more = new TreeMap<>();
         if (!lines.isEmpty()) {
-            tree.put("schedule", lines.stream().map(line -> instalment(line, currency, reader, more)).toList());
+            tree.put(
+                    "schedule",
+                    lines.stream()
+                            .map(line -> instalment(line, currency, reader, more))
+                            .toList());
         }
         List<Map<String, Object>> funders = funders(parts, lenderOfRecord, currency, reader, more);
         tree.put("funders", funders);
@@ -116,7 +121,9 @@ final class PortfolioMapping {
             refuse(parts, "contract_id", "belongs to a contract that is refused");
             return Optional.empty();
         }
-        homes.put(number, new Home(String.valueOf(funders.getFirst().get("lender")), String.valueOf(tree.get("currency"))));
+        homes.put(
+                number,
+                new Home(String.valueOf(funders.getFirst().get("lender")), String.valueOf(tree.get("currency"))));
         List<RowPlace> places = new ArrayList<>();
         lines.forEach(line -> places.add(new RowPlace(line.file(), line.line())));
         parts.forEach(part -> places.add(new RowPlace(part.file(), part.line())));
@@ -200,7 +207,8 @@ final class PortfolioMapping {
         tree.put("lender", home.tenant());
         tree.put("contractNumber", contract);
         tree.put("repaymentNumber", reader.required("repayment_id"));
-        Optional<Currency> currency = reader.has("currency") ? reader.currency() : Optional.of(Money.currency(home.currency()));
+        Optional<Currency> currency =
+                reader.has("currency") ? reader.currency() : Optional.of(Money.currency(home.currency()));
         tree.putIfAbsent("currency", home.currency());
         reader.date("paid_at", "paidAt");
         reader.date("settled_at", "settledAt");

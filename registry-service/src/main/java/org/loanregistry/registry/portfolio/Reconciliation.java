@@ -88,8 +88,8 @@ public final class Reconciliation {
                             refused(file),
                             addsUp(file) ? "" : "  DOES NOT ADD UP"));
         }
-        otherFiles.forEach((file, rows) -> lines.add(
-                "%s: %,d rows, not part of the format, not read".formatted(file, rows)));
+        otherFiles.forEach(
+                (file, rows) -> lines.add("%s: %,d rows, not part of the format, not read".formatted(file, rows)));
         return lines;
     }
 }

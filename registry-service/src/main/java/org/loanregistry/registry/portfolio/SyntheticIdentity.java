@@ -19,8 +19,22 @@ final class SyntheticIdentity {
     private static final List<String> SURNAMES =
             List.of("\u738b", "\u674e", "\u5f20", "\u5218", "\u9648", "\u6768", "\u8d75", "\u9ec4", "\u5468", "\u5434");
     private static final List<String> GIVEN = List.of(
-            "\u660e", "\u82b3", "\u5efa\u56fd", "\u79c0\u82f1", "\u5fd7\u5f3a", "\u6842\u82b1", "\u6d77\u71d5", "\u6587\u658c",
-            "\u6653\u4e1c", "\u7389\u5170", "\u4e3d\u534e", "\u5c0f\u9f99", "\u6625\u6885", "\u5fb7\u798f", "\u5b50\u8f69", "\u96ea");
+            "\u660e",
+            "\u82b3",
+            "\u5efa\u56fd",
+            "\u79c0\u82f1",
+            "\u5fd7\u5f3a",
+            "\u6842\u82b1",
+            "\u6d77\u71d5",
+            "\u6587\u658c",
+            "\u6653\u4e1c",
+            "\u7389\u5170",
+            "\u4e3d\u534e",
+            "\u5c0f\u9f99",
+            "\u6625\u6885",
+            "\u5fb7\u798f",
+            "\u5b50\u8f69",
+            "\u96ea");
     private static final List<String> REGIONS = List.of("110105", "310104", "440106", "510107", "330102", "420106");
     private static final List<String> PREFIXES = List.of("139", "138", "150", "186", "177", "159");
     private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);

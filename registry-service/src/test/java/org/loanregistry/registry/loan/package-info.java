@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.loan;
+
+import org.jspecify.annotations.NullMarked;

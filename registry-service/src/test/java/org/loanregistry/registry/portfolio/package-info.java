@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.portfolio;
+
+import org.jspecify.annotations.NullMarked;
