@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "registry",
         description = "The loan registry's service and its tools.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class})
+        subcommands = {ServeCommand.class, ImportCommand.class})
 public final class Main {
     private Main() {}
 

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.loanregistry.transparency.record.CanonicalJson;
 
 /** The running service of the demo: its process, its address, and the tokens it made at this start. */
@@ -33,7 +33,7 @@ record Registry(Child process, String url, Path tokensFile) implements AutoClose
     List<Map<?, ?>> users() {
         try {
             var file = (Map<?, ?>) CanonicalJson.parse(Files.readString(tokensFile));
-            return ((List<?>) Stream.ofNullable(file.get("users")).findFirst().orElseThrow())
+            return ((List<?>) Objects.requireNonNull(file.get("users")))
                     .stream().map(user -> (Map<?, ?>) user).collect(Collectors.toUnmodifiableList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
