@@ -3,6 +3,10 @@ package org.loanregistry.registry.log;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.DatabaseLogin;
@@ -23,6 +28,7 @@ import org.loanregistry.transparency.tree.TreeHash;
 
 /** The registry's beans on a database of their own, on one PostgreSQL for all tests of the process; no HTTP, no jobs. */
 public final class TestRegistry implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final EmbeddedServer SERVER = startServer();
 
@@ -99,6 +105,43 @@ public final class TestRegistry implements AutoCloseable {
     /** A bean of the registry. */
     public <T> T bean(Class<T> type) {
         return beans.getBean(type);
+    }
+
+    /** Starts HTTP and the jobs of the log, and gives the address. */
+    public URI serve() {
+        return bean(io.micronaut.runtime.server.EmbeddedServer.class).start().getURI();
+    }
+
+    /** The answer to a GET, with this bearer token unless it is empty. */
+    public static HttpResponse<byte[]> get(URI address, String token) {
+        var request = HttpRequest.newBuilder(address);
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(request.build());
+    }
+
+    /** The answer to any request. */
+    public static HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until the log has at least {@code size} signed leaves. */
+    public void awaitSize(long size) {
+        var deadline = System.nanoTime() + 60_000_000_000L;
+        while (bean(LogStatus.class).integratedSize() < size) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the log has " + size() + " leaves, not " + size);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /** The state directory. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.sharing;
+
+import org.jspecify.annotations.NullMarked;
