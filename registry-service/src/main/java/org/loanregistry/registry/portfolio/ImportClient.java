@@ -20,6 +20,7 @@ import org.loanregistry.transparency.bytes.Sha256;
  * again under the same key and never recorded twice.
  */
 final class ImportClient implements AutoCloseable {
+    private static final String REPLAYED = "Idempotent-Replayed";
     private static final int ATTEMPTS = 20;
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
@@ -35,8 +36,8 @@ final class ImportClient implements AutoCloseable {
         this.token = token;
     }
 
-    /** The outcome of each item, in order: the JSON of the API. */
-    List<Map<?, ?>> send(String path, List<PortfolioItem> items) throws IOException, InterruptedException {
+    /** The outcome of each item, in order: the JSON of the API. A lost connection is tried again under the same key. */
+    Result send(String path, List<PortfolioItem> items) throws IOException, InterruptedException {
         Map<String, Object> batch = new LinkedHashMap<>();
         batch.put("items", items.stream().map(PortfolioItem::tree).toList());
         byte[] body = Json.write(batch);
@@ -47,19 +48,31 @@ final class ImportClient implements AutoCloseable {
                 .header("Idempotency-Key", HexFormat.of().formatHex(Sha256.of(body)))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        HttpResponse<byte[]> response = sendUntilAnswered(request);
+        Answered answered = sendUntilAnswered(request);
+        HttpResponse<byte[]> response = answered.response();
         if (response.statusCode() != 200) {
             throw new IOException(service + " answered " + response.statusCode() + detail(response.body()));
         }
-        return outcomes(response.body(), items.size());
+        return new Result(answered.earlier(), outcomes(response.body(), items.size()));
     }
 
-    private HttpResponse<byte[]> sendUntilAnswered(HttpRequest request) throws IOException, InterruptedException {
+    /** An answer, and whether it is that of an earlier run: stored before this run sent the batch for the first time. */
+    private record Answered(HttpResponse<byte[]> response, boolean earlier) {}
+
+    /** What became of a batch; {@code earlier} if an earlier run had recorded it already. */
+    record Result(boolean earlier, List<Map<?, ?>> outcomes) {
+        Result {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    private Answered sendUntilAnswered(HttpRequest request) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
                 if (response.statusCode() != 503 || attempt == ATTEMPTS) {
-                    return response;
+                    boolean replayed = response.headers().firstValue(REPLAYED).isPresent();
+                    return new Answered(response, replayed && attempt == 1);
                 }
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {

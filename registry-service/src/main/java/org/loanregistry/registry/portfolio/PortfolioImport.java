@@ -81,18 +81,24 @@ public final class PortfolioImport {
             throws IOException, InterruptedException {
         for (int from = 0; from < lane.size(); from += BATCH) {
             List<PortfolioItem> batch = lane.subList(from, Math.min(from + BATCH, lane.size()));
-            List<Map<?, ?>> outcomes = client.send("/api/v1/" + kind + "/batch", batch);
+            ImportClient.Result result = client.send("/api/v1/" + kind + "/batch", batch);
             for (int i = 0; i < batch.size(); i++) {
-                count(batch.get(i), outcomes.get(i), reconciliation);
+                count(batch.get(i), result.outcomes().get(i), result.earlier(), reconciliation);
             }
             progress.step(batch.size());
         }
         return true;
     }
 
-    private static void count(PortfolioItem item, Map<?, ?> outcome, Reconciliation reconciliation) {
+    private static void count(PortfolioItem item, Map<?, ?> outcome, boolean earlier, Reconciliation reconciliation) {
         switch (String.valueOf(outcome.get("outcome"))) {
-            case "recorded" -> reconciliation.recorded(item);
+            case "recorded" -> {
+                if (earlier) {
+                    reconciliation.alreadyRecorded(item);
+                } else {
+                    reconciliation.recorded(item);
+                }
+            }
             case "already-recorded" -> reconciliation.alreadyRecorded(item);
             default -> {
                 if (outcome.get("errors") instanceof List<?> errors && !errors.isEmpty()) {

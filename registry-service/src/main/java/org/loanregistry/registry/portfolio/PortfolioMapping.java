@@ -187,7 +187,11 @@ final class PortfolioMapping {
         }
         Object principal = contract.tree().get("principalMinor");
         if (funders.isEmpty() && principal != null) {
-            funders.add(Map.of("lender", LenderAssignment.bankOf(lenderOfRecord), "shareMinor", principal));
+            // In a fixed order: the same file must give the same bytes, and so the same Idempotency-Key, in every run.
+            Map<String, Object> sole = new LinkedHashMap<>();
+            sole.put("lender", LenderAssignment.bankOf(lenderOfRecord));
+            sole.put("shareMinor", principal);
+            funders.add(sole);
         } else if (principal == null) {
             contract.refuse("principal", "must be given");
         }

@@ -28,6 +28,9 @@ import org.loanregistry.transparency.tree.Hash;
  */
 @Singleton
 public final class RepeatableRequests {
+    /** Header of an answer that was stored: the body alone does not tell it from the first. */
+    public static final String REPLAYED = "Idempotent-Replayed";
+
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
 
     private final Database database;
@@ -48,22 +51,27 @@ public final class RepeatableRequests {
                     List.of(new FieldError("Idempotency-Key", "must be given: 1 to 200 visible ASCII characters")));
         }
         Hash requestHash = hash(operation, body);
-        Answer answer = ContentionStore.inTransaction(database, tx -> {
+        Given given = ContentionStore.inTransaction(database, tx -> {
             var kept = store.lockAndFind(tx, caller.toText(), key);
             if (kept.isPresent()) {
                 if (!kept.get().requestHash().equals(requestHash)) {
                     throw new Conflict("This Idempotency-Key was used for another request.");
                 }
-                return kept.get().answer();
+                return new Given(kept.get().answer(), true);
             }
             Answer fresh = work.apply(tx);
             store.insert(tx, caller.toText(), key, new AnswerStore.Kept(requestHash, fresh), clock.instant());
-            return fresh;
+            return new Given(fresh, false);
         });
-        return HttpResponse.<byte[]>status(HttpStatus.valueOf(answer.status()))
-                .body(answer.body())
+        var response = HttpResponse.<byte[]>status(
+                        HttpStatus.valueOf(given.answer().status()))
+                .body(given.answer().body())
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
+        return given.before() ? response.header(REPLAYED, "true") : response;
     }
+
+    /** An answer, and whether it was given before. */
+    private record Given(Answer answer, boolean before) {}
 
     private static Hash hash(String operation, byte[] body) {
         try {

@@ -85,6 +85,15 @@ class LoanApiTest {
     }
 
     @Test
+    void only_an_answer_given_before_says_so_in_its_header() {
+        String key = key();
+        var first = service.post(BANK_A, "/api/v1/contracts", key, contract("H-1"));
+        assertTrue(first.headers().firstValue("Idempotent-Replayed").isEmpty());
+        var again = service.post(BANK_A, "/api/v1/contracts", key, contract("H-1"));
+        assertEquals("true", again.headers().firstValue("Idempotent-Replayed").orElse(""));
+    }
+
+    @Test
     void other_content_under_a_known_number_is_a_conflict_that_names_the_fields_only() {
         service.post(BANK_A, "/api/v1/contracts", key(), contract("D-1"));
         var answer = service.post(
