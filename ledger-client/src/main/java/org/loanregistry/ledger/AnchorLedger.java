@@ -30,8 +30,8 @@ import org.loanregistry.transparency.tree.Hash;
  * The contract of the anchors, seen through one organisation's own peer. Every call has a deadline: 5 s to ask, 15 s each
  * to endorse and to submit, 30 s for the commit status. Safe for many threads.
  *
- * <p>Answers to questions are that peer's alone: they are worth what the caller's trust in that peer is worth, which is
- * why a bank asks its own.
+ * <p>Answers to questions are that organisation's own peer's alone, never another's in its place: they are worth what the
+ * caller's trust in that peer is worth, which is why a bank asks its own.
  */
 public final class AnchorLedger implements AutoCloseable {
     private static final long EVALUATE_SECONDS = 5;
@@ -42,11 +42,13 @@ public final class AnchorLedger implements AutoCloseable {
 
     private final ManagedChannel connection;
     private final Gateway gateway;
+    private final String organisation;
     private final Contract contract;
     private final Submission submission;
 
     AnchorLedger(ManagedChannel connection, Identity identity, Signer signer, String channel, String chaincode) {
         this.connection = connection;
+        this.organisation = identity.getMspId();
         this.gateway = Gateway.newInstance()
                 .identity(identity)
                 .signer(signer)
@@ -146,7 +148,12 @@ public final class AnchorLedger implements AutoCloseable {
 
     private Optional<String> ask(String function, String... arguments) {
         try {
-            return Optional.of(new String(contract.evaluateTransaction(function, arguments), UTF_8));
+            // Named, for a gateway whose own peer cannot answer would otherwise ask another organisation's.
+            var question = contract.newProposal(function)
+                    .addArguments(arguments)
+                    .setEndorsingOrganizations(organisation)
+                    .build();
+            return Optional.of(new String(question.evaluate(), UTF_8));
         } catch (GatewayException e) {
             Optional<Refusal> refusal = Refusal.find(String.valueOf(e.getMessage()), e.getDetails());
             if (refusal.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.loanregistry.registry.cli;
 
+import org.loanregistry.registry.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,12 +9,13 @@ import picocli.CommandLine.Command;
         name = "registry",
         description = "The loan registry's service and its tools.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, ImportCommand.class})
+        subcommands = {ServeCommand.class, ImportCommand.class, DemoCommand.class})
 public final class Main {
     private Main() {}
 
     /** Runs one command and ends the process with its exit status. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        // "@FILE" names a file that holds a token; expanded as arguments, a mistake would print the token.
+        System.exit(new CommandLine(new Main()).setExpandAtFiles(false).execute(args));
     }
 }

@@ -120,6 +120,13 @@ final class Demo implements AutoCloseable {
         }
     }
 
+    /** How many records all feeds hold together. */
+    long feedEntries() {
+        try (var dba = dba()) {
+            return new Figures(dba).feedEntries();
+        }
+    }
+
     /** The size of the first proof bundle that a bank gets, in bytes. */
     long proofBytes() {
         try (var dba = dba()) {
