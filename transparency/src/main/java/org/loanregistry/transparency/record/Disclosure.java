@@ -81,13 +81,38 @@ public record Disclosure(
         Map<Integer, FieldValue> values = new TreeMap<>();
         for (DisclosedField field : disclosed) {
             if (!isCommitted(field, schema, recordRoot)) {
-                Optional<SchemaField> named = schema.find(field.fieldId());
-                return new DisclosureCheck.Altered(
-                        "field " + named.map(SchemaField::name).orElse(Integer.toString(field.fieldId())));
+                return new DisclosureCheck.Altered(isOneOtherRecord(schema) ? "record" : fieldName(field, schema));
             }
             values.put(field.fieldId(), field.value());
         }
         return new DisclosureCheck.Matches(schema, values);
+    }
+
+    /**
+     * Whether the fields all lead to one root, only not to the leaf's: paths made anew after a value was changed fit each
+     * other, so that no single field can be named.
+     */
+    private boolean isOneOtherRecord(RecordSchema schema) {
+        return disclosed.size() > 1
+                && disclosed.stream()
+                                .map(field -> impliedRoot(field, schema))
+                                .distinct()
+                                .count()
+                        == 1
+                && impliedRoot(disclosed.getFirst(), schema).isPresent();
+    }
+
+    private Optional<Hash> impliedRoot(DisclosedField field, RecordSchema schema) {
+        int position = schema.position(field.fieldId());
+        if (position < 0 || field.path().size() != InclusionProof.pathLength(position, fieldCount)) {
+            return Optional.empty();
+        }
+        Hash commitment = LeafBytes.commitment(field.fieldId(), field.value(), field.salt());
+        return Optional.of(new InclusionProof(position, fieldCount, field.path()).rootFrom(commitment));
+    }
+
+    private static String fieldName(DisclosedField field, RecordSchema schema) {
+        return "field " + schema.find(field.fieldId()).map(SchemaField::name).orElse(Integer.toString(field.fieldId()));
     }
 
     private boolean isCommitted(DisclosedField field, RecordSchema schema, Hash recordRoot) {

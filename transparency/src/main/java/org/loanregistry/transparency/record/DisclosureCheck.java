@@ -14,7 +14,10 @@ public sealed interface DisclosureCheck {
         }
     }
 
-    /** Something is not what the leaf commits to; {@code what} is the first found, as "header" or "field amountMinor". */
+    /**
+     * Something is not what the leaf commits to; {@code what} is the first found, as "header" or "field amountMinor", or
+     * "record" if the fields fit one another but not the leaf.
+     */
     record Altered(String what) implements DisclosureCheck {}
 
     /** The reader does not know the schema, so nothing was checked. */

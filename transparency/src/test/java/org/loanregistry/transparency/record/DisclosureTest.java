@@ -86,7 +86,7 @@ class DisclosureTest {
         assertAltered("leaf prefix", with(258, 20, SHOWN.rid(), 1_700_000_000, version));
         byte[] root = SHOWN.leafData();
         root[68] ^= 1;
-        assertAltered("field repaymentId", with(258, 20, SHOWN.rid(), 1_700_000_000, root));
+        assertAltered("record", with(258, 20, SHOWN.rid(), 1_700_000_000, root));
     }
 
     @Test

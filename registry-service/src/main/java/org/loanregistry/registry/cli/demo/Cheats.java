@@ -30,11 +30,17 @@ final class Cheats {
     private Caught changedAmount() {
         try (var dba = demo.dba()) {
             var victim = dba.victim();
+            var bank = dba.funderOf(victim);
+            var kept = saveProof(victim, bank, "kept");
             dba.addToAmount(victim, 100);
-            var verdict = verdictOf(victim, dba.funderOf(victim));
+            var shown = saveProof(victim, bank, "shown");
+            var verdict = verdictOf(bank, shown);
             dba.addToAmount(victim, -100);
-            return told(
-                    new Caught("an amount changed in PostgreSQL by the DBA", verdict, verdict.startsWith("ALTERED")));
+            return told(new Caught(
+                    "an amount changed in PostgreSQL by the DBA",
+                    bank.mspId() + ": " + verdict + "; beside the bundle it kept: "
+                            + BundleDifference.between(kept, shown),
+                    verdict.startsWith("ALTERED") && verdictOf(bank, kept).startsWith("VERIFIED")));
         }
     }
 
@@ -94,13 +100,17 @@ final class Cheats {
         }
     }
 
-    private String verdictOf(Dba.Victim victim, Bank bank) {
-        var file = demo.home().banks().resolve(victim.recordId() + ".tlog-proof");
-        demo.service().saveProof(victim.recordId().toString(), demo.registry().token(bank.lenderId()), file);
-        try (var child = demo.commands().verify(bank, file)) {
+    private Path saveProof(Dba.Victim victim, Bank bank, String name) {
+        var file = demo.home().banks().resolve(name + ".tlog-proof");
+        return demo.service()
+                .saveProof(victim.recordId().toString(), demo.registry().token(bank.lenderId()), file);
+    }
+
+    private String verdictOf(Bank bank, Path bundle) {
+        try (var child = demo.commands().verify(bank, bundle)) {
             var lines = child.remainingLines();
             child.exitStatus();
-            return lines.isEmpty() ? child.endOfLog() : lines.getFirst();
+            return lines.isEmpty() ? child.endOfLog() : lines.getFirst().replaceAll("  .*", "");
         }
     }
 

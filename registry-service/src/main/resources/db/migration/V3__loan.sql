@@ -1,7 +1,7 @@
 -- Borrowers (sealed), contracts, repayments. Event tables are append-only; contract_balance is the one that is updated.
 
 create domain minor_units as bigint check (value between 0 and 9007199254740991);
-create domain object_text as text check (value is json object);
+create domain object_text as text check (jsonb_typeof(value::jsonb) = 'object');
 
 -- The keyed hash by which a reference is looked up: its key, sealed under the registry's own data key.
 create table lookup_key (
