@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Record;
+import org.loanregistry.registry.database.CopyRows;
 import org.loanregistry.registry.database.Transaction;
 
 /** The outbox table. */
 final class LeafStore {
     void insert(Transaction tx, LogName log, List<NewLeaf> leaves) {
-        var ids = leaves.stream().map(NewLeaf::recordId).toArray(UUID[]::new);
-        var data = leaves.stream().map(NewLeaf::leafData).toArray(byte[][]::new);
-        var feeds = leaves.stream().map(leaf -> joined(leaf.feeds())).toArray(String[]::new);
-        // An array of arrays would be flattened by unnest, hence the joined text.
-        tx.dsl().execute("""
-                insert into leaf (log_id, record_id, leaf_data, feeds)
-                select ?::smallint, record_id, leaf_data, string_to_array(feeds, ',')
-                from unnest(?::uuid[], ?::bytea[], ?::text[]) with ordinality as given (record_id, leaf_data, feeds, place)
-                order by place
-                """, log.id(), ids, data, feeds);
+        var rows = new CopyRows("leaf (log_id, record_id, leaf_data, feeds)");
+        for (var leaf : leaves) {
+            rows.add(log.id())
+                    .add(leaf.recordId())
+                    .add(leaf.leafData())
+                    .add("{" + joined(leaf.feeds()) + "}")
+                    .endRow();
+        }
+        rows.send(tx);
     }
 
     /**

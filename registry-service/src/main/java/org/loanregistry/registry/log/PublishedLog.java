@@ -30,6 +30,7 @@ public final class PublishedLog {
     private final FeedStore feeds = new FeedStore();
     private final TileProofs proofs;
     private final Map<Long, List<byte[]>> bundlesRead = new HashMap<>();
+    private final Map<Long, FullTile> fullTiles = new HashMap<>();
 
     PublishedLog(Transaction tx, LogName log, SignedHead head, FeedKeys feedKeys, FeedHeadsRecord feedHeads) {
         this.tx = tx;
@@ -54,7 +55,17 @@ public final class PublishedLog {
 
     /** The proof that a leaf is under the head; 0 <= leafIndex < treeSize. */
     public InclusionProof inclusion(long leafIndex) {
-        return proofs.inclusion(leafIndex, head.treeSize());
+        var tileIndex = leafIndex / TileAddress.FULL;
+        if (leafIndex < 0 || tileIndex >= head.treeSize() / TileAddress.FULL) {
+            return proofs.inclusion(leafIndex, head.treeSize());
+        }
+        return fullTiles.computeIfAbsent(tileIndex, this::expand).inclusion(leafIndex, head.treeSize());
+    }
+
+    private FullTile expand(long tileIndex) {
+        var tile = tiles.find(tx, log, new TileAddress(0, tileIndex, TileAddress.FULL))
+                .orElseThrow(() -> new IllegalStateException("log " + log.text() + " has no tile 0/" + tileIndex));
+        return FullTile.of(tile, proofs.inclusion(tileIndex * TileAddress.FULL, head.treeSize()));
     }
 
     /** The leaf data as it was logged; 0 <= leafIndex < treeSize. */

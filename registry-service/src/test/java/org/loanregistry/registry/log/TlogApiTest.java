@@ -90,6 +90,21 @@ class TlogApiTest {
     }
 
     @Test
+    void the_proofs_of_a_feed_lead_to_the_anchored_root() {
+        var root = MerkleTree.root(leaves.subList(0, PUBLISHED));
+        registry.database().read(tx -> {
+            var published = registry.bean(LogReader.class)
+                    .published(tx, LogName.RECORDS)
+                    .orElseThrow();
+            for (int index = 0; index < PUBLISHED; index++) {
+                var check = published.inclusion(index).check(leaves.get(index), root);
+                assertTrue(check.isValid(), "leaf " + index + ": " + check);
+            }
+            return published;
+        });
+    }
+
+    @Test
     void entry_bundles_hold_the_leaf_data_of_the_tiles() {
         for (var address : List.of(new TileAddress(0, 0, 256), new TileAddress(0, 2, 189), new TileAddress(0, 2, 5))) {
             var entries = EntryBundle.decode(
