@@ -1,10 +1,8 @@
 package org.loanregistry.transparency.bytes;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -46,26 +44,21 @@ public final class StrictText {
 
     /** The UTF-8 bytes of {@code text}; an unpaired surrogate is refused. */
     public static byte[] utf8(String text) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            return copy;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("not valid Unicode", e);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // The JDK's quick coders replace what they cannot code; then the way back leads elsewhere.
+        if (!new String(bytes, StandardCharsets.UTF_8).equals(text)) {
+            throw new IllegalArgumentException("not valid Unicode");
         }
+        return bytes;
     }
 
     /** The text of UTF-8 {@code bytes}; ill-formed UTF-8 is refused. */
     public static String fromUtf8(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("not valid UTF-8", e);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new IllegalArgumentException("not valid UTF-8");
         }
+        return text;
     }
 
     /** The lines of {@code text}, without their LF; every line, also the last, must end with one. */

@@ -74,34 +74,42 @@ public final class CanonicalJson {
     /** RFC 8785 section 3.2.2.2: the shortest escapes, everything else as it is. */
     private static void writeString(String value, StringBuilder text) {
         text.append('"');
+        int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            switch (c) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\b' -> text.append("\\b");
-                case '\f' -> text.append("\\f");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> appendPlain(value, i, text);
+            if (c >= 0x20 && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+                continue;
             }
+            if (Character.isSurrogate(c)) {
+                requirePaired(value, i);
+                continue;
+            }
+            text.append(value, plain, i).append(escape(c));
+            plain = i + 1;
         }
-        text.append('"');
+        text.append(value, plain, value.length()).append('"');
     }
 
-    private static void appendPlain(String value, int position, StringBuilder text) {
+    private static String escape(char c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "\\u%04x".formatted((int) c);
+        };
+    }
+
+    private static void requirePaired(String value, int position) {
         char c = value.charAt(position);
         boolean paired = Character.isHighSurrogate(c)
                 ? position + 1 < value.length() && Character.isLowSurrogate(value.charAt(position + 1))
-                : !Character.isLowSurrogate(c) || isHighSurrogate(value, position - 1);
+                : isHighSurrogate(value, position - 1);
         if (!paired) {
             throw new IllegalArgumentException("an unpaired surrogate");
-        }
-        if (c < 0x20) {
-            text.append("\\u%04x".formatted((int) c));
-        } else {
-            text.append(c);
         }
     }
 

@@ -15,22 +15,40 @@ final class DisclosureJson {
 
     private DisclosureJson() {}
 
+    /** Written straight to text: names in RFC 8785 order, and neither base64url nor an integer needs an escape. */
     static String print(Disclosure disclosure) {
-        return CanonicalJson.write(Map.of(
-                "disclosed",
-                disclosure.disclosed().stream().map(DisclosureJson::tree).toList(),
-                "epochSeconds",
-                disclosure.epochSeconds(),
-                "headerSalt",
-                StrictText.toBase64Url(disclosure.headerSalt()),
-                "leafData",
-                StrictText.toBase64Url(disclosure.leafData()),
-                "n",
-                disclosure.fieldCount(),
-                "rid",
-                StrictText.toBase64Url(disclosure.rid()),
-                "schemaId",
-                disclosure.schemaId()));
+        StringBuilder text = new StringBuilder(8192).append("{\"disclosed\":[");
+        String separator = "";
+        for (DisclosedField field : disclosure.disclosed()) {
+            print(field, text.append(separator));
+            separator = ",";
+        }
+        text.append("],\"epochSeconds\":").append(CanonicalJson.inRange(disclosure.epochSeconds()));
+        appendBytes(",\"headerSalt\":", disclosure.headerSalt(), text);
+        appendBytes(",\"leafData\":", disclosure.leafData(), text);
+        text.append(",\"n\":").append(disclosure.fieldCount());
+        appendBytes(",\"rid\":", disclosure.rid(), text);
+        return text.append(",\"schemaId\":")
+                .append(disclosure.schemaId())
+                .append('}')
+                .toString();
+    }
+
+    private static void print(DisclosedField field, StringBuilder text) {
+        text.append("{\"fieldId\":").append(field.fieldId()).append(",\"path\":[");
+        String separator = "";
+        for (Hash hash : field.path()) {
+            appendBytes(separator, hash.toBytes(), text);
+            separator = ",";
+        }
+        appendBytes("],\"salt\":", field.salt(), text);
+        text.append(",\"type\":").append(field.value().type().code());
+        appendBytes(",\"value\":", field.value().bytes(), text);
+        text.append('}');
+    }
+
+    private static void appendBytes(String before, byte[] bytes, StringBuilder text) {
+        text.append(before).append('"').append(StrictText.toBase64Url(bytes)).append('"');
     }
 
     static Disclosure parse(String json) {
@@ -47,22 +65,6 @@ final class DisclosureJson {
             throw new IllegalArgumentException("a disclosure must be canonical JSON");
         }
         return disclosure;
-    }
-
-    private static Map<String, Object> tree(DisclosedField field) {
-        return Map.of(
-                "fieldId",
-                field.fieldId(),
-                "path",
-                field.path().stream()
-                        .map(hash -> StrictText.toBase64Url(hash.toBytes()))
-                        .toList(),
-                "salt",
-                StrictText.toBase64Url(field.salt()),
-                "type",
-                field.value().type().code(),
-                "value",
-                StrictText.toBase64Url(field.value().bytes()));
     }
 
     private static DisclosedField field(@Nullable Object tree) {

@@ -83,18 +83,36 @@ final class JsonReader {
 
     private String string() {
         expect('"');
-        StringBuilder value = new StringBuilder();
+        String plain = plainRun();
+        if (peek() == '"') {
+            position++;
+            return plain;
+        }
+        StringBuilder value = new StringBuilder(plain);
         while (peek() != '"') {
-            char c = text.charAt(position++);
-            if (c < 0x20) {
+            if (text.charAt(position++) != '\\') {
                 throw fault("an escape for a control character");
             }
-            value.append(c == '\\' ? escaped() : c);
+            value.append(escaped()).append(plainRun());
         }
-        expect('"');
+        position++;
         String string = value.toString();
-        StrictText.utf8(string);
+        StrictText.utf8(string); // an escape may be half of a surrogate pair
         return string;
+    }
+
+    /** The characters up to the next quote, backslash or control character. */
+    private String plainRun() {
+        int start = position;
+        int length = text.length();
+        while (position < length) {
+            char c = text.charAt(position);
+            if (c == '"' || c == '\\' || c < 0x20) {
+                break;
+            }
+            position++;
+        }
+        return text.substring(start, position);
     }
 
     private char escaped() {
