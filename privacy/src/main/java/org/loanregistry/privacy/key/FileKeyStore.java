@@ -96,8 +96,17 @@ public final class FileKeyStore {
     }
 
     private SecretBytes kek(String tenant, int generation) {
-        return Optional.ofNullable(
-                        keksByTenant.getOrDefault(tenant, new TreeMap<>()).get(generation))
+        return known(tenant, generation)
+                .or(() -> {
+                    // Another process may have made it since this one last looked.
+                    keksByTenant.putAll(file.openOrCreate());
+                    return known(tenant, generation);
+                })
                 .orElseThrow(VaultException::new);
+    }
+
+    private Optional<SecretBytes> known(String tenant, int generation) {
+        return Optional.ofNullable(
+                keksByTenant.getOrDefault(tenant, new TreeMap<>()).get(generation));
     }
 }

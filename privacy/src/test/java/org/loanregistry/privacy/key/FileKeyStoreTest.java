@@ -134,6 +134,14 @@ class FileKeyStoreTest {
     }
 
     @Test
+    void a_store_opened_before_another_made_the_tenants_key_opens_what_it_wrapped() {
+        FileKeyStore one = open();
+        FileKeyStore two = open();
+        WrappedDataKey wrapped = one.create("bank-a", "s1");
+        two.unwrap("bank-a", "s1", wrapped).close();
+    }
+
+    @Test
     void a_malformed_file_is_refused_by_line_without_showing_it() throws IOException {
         for (String line : new String[] {
             "kek bank-a 1 short",

@@ -75,14 +75,15 @@ final class Cheats {
         var copy = demo.home().directory().resolve("earlier-copy");
         var truth = demo.home().directory().resolve("the-true-database");
         var files = demo.home().databaseFiles();
-        demo.whileStopped(() -> copyTree(files, copy));
+        try (var dba = demo.dba()) {
+            dba.backUp(files, copy);
+        }
         demo.recordOneMore();
         demo.awaitAnchored("Anchoring one more repayment");
         var port = demo.stop();
         moveAndReplace(files, truth, copy);
         var refusal = startOn(port);
         moveAndReplace(files, copy, truth);
-        demo.startAgain(port);
         return told(refusal);
     }
 
@@ -128,14 +129,6 @@ final class Cheats {
             case SubmitOutcome.Unknown unknown ->
                 new Caught(cheat, "the ledger did not say: " + unknown.detail(), false);
         };
-    }
-
-    private static void copyTree(Path from, Path to) {
-        try {
-            DemoHome.copyTree(from, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void moveAndReplace(Path place, Path aside, Path replacement) {

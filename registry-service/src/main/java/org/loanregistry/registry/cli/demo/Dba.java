@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 
 /** The database's own administrator: everything PostgreSQL can do, past every trigger and grant of the registry. */
@@ -117,6 +118,21 @@ final class Dba implements AutoCloseable {
                 "insert into repayment overriding system value select * from kept",
                 "drop table kept",
                 "set session_replication_role = origin");
+    }
+
+    /** An online base backup of the running server, as PostgreSQL's manual describes it (low-level API). */
+    void backUp(Path databaseFiles, Path copy) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('demo', true)");
+            DemoHome.copyTree(databaseFiles, copy, Set.of("pg_wal", "postmaster.pid", "postmaster.opts"));
+            try (var result = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                result.next();
+                Files.writeString(copy.resolve("backup_label"), result.getString(1));
+            }
+            DemoHome.copyTree(databaseFiles.resolve("pg_wal"), copy.resolve("pg_wal"), Set.of());
+        } catch (SQLException | IOException e) {
+            throw new DemoFailedException("the backup failed", e);
+        }
     }
 
     private void run(String... statements) {

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The phases of the demo in their order, over the processes of {@link Commands}. */
 final class Demo implements AutoCloseable {
@@ -89,14 +92,28 @@ final class Demo implements AutoCloseable {
     /** Every bank verifies every record of its feed against its own peer. */
     Map<Bank, Verification> verifyEverything() {
         return phases.run("Every bank verifies every record that it funds, against its own peer", () -> {
-            var results = new LinkedHashMap<Bank, Verification>();
-            for (var bank : Bank.ALL) {
-                var result = follow(bank);
-                results.put(bank, result);
-                phases.say(bank.mspId() + ": " + result.describe());
+            try (var banks = Executors.newVirtualThreadPerTaskExecutor()) {
+                var running = new LinkedHashMap<Bank, Future<Verification>>();
+                Bank.ALL.forEach(bank -> running.put(bank, banks.submit(() -> follow(bank))));
+                var results = new LinkedHashMap<Bank, Verification>();
+                running.forEach((bank, result) -> {
+                    results.put(bank, finished(result));
+                    phases.say(bank.mspId() + ": " + results.get(bank).describe());
+                });
+                return results;
             }
-            return results;
         });
+    }
+
+    private static Verification finished(Future<Verification> running) {
+        try {
+            return running.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailedException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new DemoFailedException("a bank could not verify: " + e.getMessage(), e);
+        }
     }
 
     Verification follow(Bank bank) {
@@ -120,13 +137,6 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    /** How many records all feeds hold together. */
-    long feedEntries() {
-        try (var dba = dba()) {
-            return new Figures(dba).feedEntries();
-        }
-    }
-
     /** The size of the first proof bundle that a bank gets, in bytes. */
     long proofBytes() {
         try (var dba = dba()) {
@@ -139,23 +149,15 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    /** Stops the service, does something to its files, and starts it again at the same address. */
-    void whileStopped(Runnable work) {
-        var port = registry.port();
-        registry.close();
-        work.run();
-        registry = Registry.start(commands, port);
-    }
-
-    /** Stops the service and leaves it stopped; {@link #startAgain} starts it. */
+    /** Stops the service and leaves it stopped; its port. */
     int stop() {
-        var port = registry.port();
         registry.close();
-        return port;
+        return registry.port();
     }
 
-    void startAgain(int port) {
-        registry = Registry.start(commands, port);
+    /** Starts the service again at the same address, with new tokens. */
+    void startAgain() {
+        registry = Registry.start(commands, registry.port());
     }
 
     Path tokenFile(Bank bank) {

@@ -20,7 +20,25 @@ record Summary(
         Phases phases) {
 
     boolean isAllRight() {
-        return verified == expected && expected > 0 && cheats.stream().allMatch(Caught::isCaught);
+        return verified == expected
+                && expected > 0
+                && !cheats.isEmpty()
+                && cheats.stream().allMatch(Caught::isCaught);
+    }
+
+    Summary with(List<Caught> attempts) {
+        return new Summary(
+                contracts,
+                instalments,
+                repayments,
+                treeSize,
+                anchors,
+                ledgerBytes,
+                proofBytes,
+                verified,
+                expected,
+                attempts,
+                phases);
     }
 
     long records() {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.it;
+
+import org.jspecify.annotations.NullMarked;
