@@ -88,7 +88,9 @@ class ModuleDirectionsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.loanregistry.chaincode..", "org.loanregistry.transparency..", "org.loanregistry.registry..")
+                        "org.loanregistry.chaincode..",
+                        "org.loanregistry.transparency..",
+                        "org.loanregistry.registry..")
                 .check(project);
     }
 

@@ -120,7 +120,8 @@ class ServicePackagesTest {
     void nothing_prints_but_the_command_line() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(REGISTRY + "cli..", "org.loanregistry.verifier..", "org.loanregistry.network..")
+                .resideOutsideOfPackages(
+                        REGISTRY + "cli..", "org.loanregistry.verifier..", "org.loanregistry.network..")
                 .and()
                 .resideOutsideOfPackage("org.loanregistry.codegen..")
                 .should()

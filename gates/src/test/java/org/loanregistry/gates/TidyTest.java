@@ -63,7 +63,8 @@ class TidyTest {
         for (var file : javaSources("main")) {
             var text = Files.readString(file);
             BANNED.forEach((call, instead) -> {
-                if (text.contains(call) && !ALLOWED.getOrDefault(call, List.of()).contains(named(file))) {
+                if (text.contains(call)
+                        && !ALLOWED.getOrDefault(call, List.of()).contains(named(file))) {
                     faults.add(named(file) + ": " + call + " - use " + instead);
                 }
             });
@@ -103,7 +104,8 @@ class TidyTest {
     @Test
     void migrations_are_numbered_without_a_gap() throws IOException {
         assertConsecutive(numbersIn(
-                ROOT.resolve("registry-service/src/main/resources/db/migration"), Pattern.compile("V(\\d+)__.*\\.sql")));
+                ROOT.resolve("registry-service/src/main/resources/db/migration"),
+                Pattern.compile("V(\\d+)__.*\\.sql")));
     }
 
     @Test
