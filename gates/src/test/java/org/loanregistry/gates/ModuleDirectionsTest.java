@@ -47,6 +47,8 @@ class ModuleDirectionsTest {
         onlyDependsOn(
                 "chaincode",
                 "java..",
+                "javax.naming..",
+                "javax.security.auth.x500..",
                 "org.jspecify..",
                 "org.loanregistry.transparency..",
                 "org.hyperledger.fabric..",
