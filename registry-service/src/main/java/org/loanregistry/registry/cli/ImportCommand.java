@@ -47,6 +47,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "T|@FILE",
+            defaultValue = "@${env:LOANREG_HOME:-.loanreg}/tokens.json",
             description = "bearer token, or a file with it; of a tokens.json the operator's. Default: ${DEFAULT-VALUE}")
     private String token = "@.loanreg/tokens.json";
 

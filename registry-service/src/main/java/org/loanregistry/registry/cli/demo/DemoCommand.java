@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,9 +44,6 @@ public final class DemoCommand implements Callable<Integer> {
             description = "the ledger to run on; this version has the development network only")
     private String ledger = "devnet";
 
-    /** Kept, for a logger that nobody holds forgets its level: gRPC tells of every transport otherwise. */
-    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
-
     private final PrintStream screen = System.out;
 
     @Override
@@ -58,7 +53,6 @@ public final class DemoCommand implements Callable<Integer> {
             return 2;
         }
         var started = System.nanoTime();
-        GRPC_LOG.setLevel(Level.WARNING);
         var demoHome = new DemoHome(home);
         screen.println(
                 "The ledger is the development network: Fabric's protocols, the real client and contract, but no consensus.");

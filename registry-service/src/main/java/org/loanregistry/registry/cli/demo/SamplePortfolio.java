@@ -17,9 +17,10 @@ final class SamplePortfolio {
             var target = Files.createDirectories(directory.resolve("sample-portfolio"));
             for (var name : FILES) {
                 try (var file = SamplePortfolio.class.getResourceAsStream("/sample-portfolio/" + name)) {
-                    if (file != null) {
-                        Files.copy(file, target.resolve(name));
+                    if (file == null) {
+                        throw new DemoFailedException("the built-in portfolio lacks " + name);
                     }
+                    Files.copy(file, target.resolve(name));
                 }
             }
             return target;
