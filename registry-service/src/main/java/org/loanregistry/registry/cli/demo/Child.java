@@ -57,6 +57,10 @@ final class Child implements AutoCloseable {
                 + log + " ends:\n" + endOfLog());
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Every line of standard output until the process ends. */
     List<String> remainingLines() {
         var lines = new ArrayList<String>();

@@ -54,10 +54,13 @@ final class Dba implements AutoCloseable {
         }
     }
 
-    /** A repayment from the middle of the log, to be tampered with. */
+    /** A repayment from the middle of the smallest feed that has any, to be tampered with. */
     Victim victim() {
-        var query = "select r.record_id, e.leaf_index from repayment r join log_entry e using (record_id)"
-                + " where e.log_id = 1 order by e.leaf_index offset (select count(*) / 2 from repayment) limit 1";
+        var query = "with known as (select r.record_id, e.leaf_index, f.lender_id from repayment r"
+                + " join log_entry e using (record_id) join feed_entry f using (log_id, leaf_index) where log_id = 1),"
+                + " smallest as (select lender_id, count(*) / 2 as middle from known group by 1 order by 2, 1 limit 1)"
+                + " select record_id, leaf_index from known where lender_id = (select lender_id from smallest)"
+                + " order by leaf_index offset (select middle from smallest) limit 1";
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {
             if (!result.next()) {

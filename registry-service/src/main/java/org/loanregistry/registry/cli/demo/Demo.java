@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 /** The phases of the demo in their order, over the processes of {@link Commands}. */
 final class Demo implements AutoCloseable {
     private static final Duration ANCHOR_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
     static final String IMPORT = "Importing the portfolio";
     private static final String OPERATOR = "registry-operator";
 
@@ -35,17 +36,25 @@ final class Demo implements AutoCloseable {
         this.network = network;
     }
 
-    /** Starts the ledger of four organisations and the service, and has a bank's admin register the log. */
+    /**
+     * Starts the ledger of four organisations and, as soon as the operator has its credentials, the service beside it; then
+     * a bank's admin registers the log.
+     */
     static Demo start(Commands commands, Phases phases, HttpClient http) {
         var home = commands.home();
         home.clear();
-        var network = phases.run("Starting a ledger of four organisations", () -> {
-            var child = commands.network();
-            child.awaitLine("ready");
-            return child;
-        });
+        var network = commands.network();
         try {
-            var registry = phases.run("Starting PostgreSQL and the service", () -> Registry.start(commands, 0));
+            var registry = phases.run("Starting a ledger of four organisations, PostgreSQL and the service", () -> {
+                var credentials = home.profile("RegistryOperator", "client");
+                Wait.until(
+                        "the operator's credentials",
+                        START_LIMIT,
+                        () -> Files.exists(credentials) || !network.isAlive());
+                var service = Registry.start(commands, 0);
+                network.awaitLine("ready");
+                return service;
+            });
             var demo = new Demo(commands, phases, http, registry, network);
             phases.run("Registering the log, by bank A's admin", () -> demo.registerLog());
             return demo;
