@@ -78,10 +78,6 @@ final class Child implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /** The last lines of standard error. */
     String endOfLog() {
         try {

@@ -24,10 +24,6 @@ final class Phases {
         return result;
     }
 
-    Map<String, Duration> durations() {
-        return Map.copyOf(durations);
-    }
-
     Duration of(String name) {
         return durations.getOrDefault(name, Duration.ZERO);
     }
