@@ -6,21 +6,35 @@ import org.loanregistry.chaincode.Refusal.Code;
 import org.loanregistry.transparency.bytes.StrictText;
 import org.loanregistry.transparency.tree.Hash;
 
-/** Reads the String arguments of a call; what cannot be read is BAD_ARGUMENT. */
-final class Arguments {
-    private Arguments() {}
-
-    static void requireCount(String function, List<String> arguments, int wanted) {
-        if (arguments.size() != wanted) {
-            throw new Refusal(Code.BAD_ARGUMENT, function + " got " + arguments.size() + " arguments, want " + wanted);
-        }
+/** The String arguments of a call; what cannot be read is BAD_ARGUMENT. */
+record Arguments(String function, List<String> values) {
+    Arguments {
+        values = List.copyOf(values);
     }
 
-    static void requireAtLeast(String function, List<String> arguments, int wanted) {
-        if (arguments.size() < wanted) {
-            throw new Refusal(
-                    Code.BAD_ARGUMENT, function + " got " + arguments.size() + " arguments, want at least " + wanted);
+    /** These, if they are so many. */
+    Arguments exactly(int wanted) {
+        if (values.size() != wanted) {
+            throw new Refusal(Code.BAD_ARGUMENT, function + " got " + values.size() + " arguments, want " + wanted);
         }
+        return this;
+    }
+
+    /** These, if they are so many or more. */
+    Arguments atLeast(int wanted) {
+        if (values.size() < wanted) {
+            throw new Refusal(
+                    Code.BAD_ARGUMENT, function + " got " + values.size() + " arguments, want at least " + wanted);
+        }
+        return this;
+    }
+
+    String get(int index) {
+        return values.get(index);
+    }
+
+    List<String> from(int index) {
+        return values.subList(index, values.size());
     }
 
     static long size(String what, String text) {

@@ -10,6 +10,9 @@ interface LedgerState {
 
     void emit(String eventName, String value);
 
+    /** The channel's name. */
+    String channel();
+
     /** 64 lower-case hex digits. */
     String transactionId();
 

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.loanregistry.chaincode.Refusal.Code;
 
 /**
- * The Fabric contract {@code registry}: RegisterLog(origin, vkey), Anchor(note, oldSize, proof...), Head(origin),
- * CheckpointAtOrAfter(origin, size), Log(origin). A refusal is an error response whose message is {@code CODE: sentence}.
- * Arguments are never logged.
+ * The Fabric contract {@code registry}. Governance: Propose(change), Approve(id), Proposal(id), Proposals(), Members().
+ * Anchoring: Anchor(note, oldSize, proof...), ReportEquivocation(noteA, noteB). Questions: Head(origin), Heads(),
+ * CheckpointAtOrAfter(origin, size), Log(origin), Logs(), VerifyInclusion(origin, size, index, leafHash, proof...). A
+ * refusal is an error response whose message is {@code CODE: sentence}. Arguments are never logged.
  */
 public final class RegistryContract extends ChaincodeBase {
     /** Nothing to set up. */
@@ -24,7 +25,7 @@ public final class RegistryContract extends ChaincodeBase {
     @Override
     public Response invoke(ChaincodeStub stub) {
         try {
-            String answer = call(new LogRules(new StubState(stub)), stub.getFunction(), stub.getParameters());
+            String answer = call(new StubState(stub), stub.getFunction(), stub.getParameters());
             return ResponseUtils.newSuccessResponse(answer.getBytes(StandardCharsets.UTF_8));
         } catch (Refusal refusal) {
             return ResponseUtils.newErrorResponse(String.valueOf(refusal.getMessage()));
@@ -34,28 +35,42 @@ public final class RegistryContract extends ChaincodeBase {
         }
     }
 
-    private static String call(LogRules rules, @Nullable String function, List<String> arguments) {
+    private static String call(LedgerState state, @Nullable String function, List<String> arguments) {
+        Arguments given = new Arguments(String.valueOf(function), arguments);
         return switch (function) {
-            case "RegisterLog" -> {
-                Arguments.requireCount(function, arguments, 2);
-                yield rules.registerLog(arguments.get(0), arguments.get(1));
+            case "Propose" ->
+                new GovernanceRules(state).propose(given.exactly(1).get(0));
+            case "Approve" ->
+                new GovernanceRules(state).approve(given.exactly(1).get(0));
+            case "Proposal" ->
+                new GovernanceRules(state).proposal(given.exactly(1).get(0));
+            case "Proposals" -> {
+                given.exactly(0);
+                yield new GovernanceRules(state).proposals();
             }
-            case "Anchor" -> {
-                Arguments.requireAtLeast(function, arguments, 2);
-                yield rules.anchor(arguments.get(0), arguments.get(1), arguments.subList(2, arguments.size()));
+            case "Members" -> {
+                given.exactly(0);
+                yield new GovernanceRules(state).members();
             }
-            case "Head" -> {
-                Arguments.requireCount(function, arguments, 1);
-                yield rules.head(arguments.getFirst());
+            case "Anchor" -> new AnchorRules(state).anchor(given.atLeast(2).get(0), given.get(1), given.from(2));
+            case "ReportEquivocation" ->
+                new LogRules(state).reportEquivocation(given.exactly(2).get(0), given.get(1));
+            case "Head" -> new LogRules(state).head(given.exactly(1).get(0));
+            case "Heads" -> {
+                given.exactly(0);
+                yield new LogRules(state).heads();
             }
-            case "CheckpointAtOrAfter" -> {
-                Arguments.requireCount(function, arguments, 2);
-                yield rules.checkpointAtOrAfter(arguments.get(0), arguments.get(1));
+            case "CheckpointAtOrAfter" ->
+                new LogRules(state).checkpointAtOrAfter(given.exactly(2).get(0), given.get(1));
+            case "Log" -> new LogRules(state).log(given.exactly(1).get(0));
+            case "Logs" -> {
+                given.exactly(0);
+                yield new LogRules(state).logs();
             }
-            case "Log" -> {
-                Arguments.requireCount(function, arguments, 1);
-                yield rules.log(arguments.getFirst());
-            }
+            case "VerifyInclusion" ->
+                new LogRules(state)
+                        .verifyInclusion(
+                                given.atLeast(4).get(0), given.get(1), given.get(2), given.get(3), given.from(4));
             case null -> throw new Refusal(Code.UNKNOWN_FUNCTION, "no function was named");
             default ->
                 throw new Refusal(Code.UNKNOWN_FUNCTION, "the contract has no function " + Arguments.quoted(function));

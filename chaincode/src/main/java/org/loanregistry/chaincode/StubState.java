@@ -42,6 +42,11 @@ final class StubState implements LedgerState {
     }
 
     @Override
+    public String channel() {
+        return stub.getChannelId();
+    }
+
+    @Override
     public String transactionId() {
         return stub.getTxId();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.hyperledger.fabric.protos.peer.ChaincodeID;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
@@ -14,6 +15,8 @@ import org.hyperledger.fabric.protos.peer.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.loanregistry.transparency.agreement.Change;
+import org.loanregistry.transparency.agreement.LogKeys;
 import org.loanregistry.transparency.note.AnchoredCheckpoint;
 import org.loanregistry.transparency.note.Checkpoint;
 import org.loanregistry.transparency.note.SignedNote;
@@ -26,6 +29,9 @@ class ContractServerTest {
     private static final String PACKAGE_ID = "registry:" + "ab".repeat(32);
     private static final String TX = "0".repeat(63);
     private static final SigningKey KEY = SigningKey.generate(ORIGIN, new SecureRandom());
+
+    private static final String REGISTRATION =
+            new Change.RegisterLog(1, new LogKeys(List.of(KEY.verifierKey())), Banks.noWitnesses()).toText();
 
     private ContractServer server;
     private Thread thread;
@@ -67,9 +73,10 @@ class ContractServerTest {
         peer.welcome();
 
         ByteString admin = TestIdentity.of("BankA", "admin");
+        ByteString otherAdmin = TestIdentity.of("BankB", "admin");
         ByteString client = TestIdentity.of("RegistryOperator", "client");
-        String vkey = KEY.verifierKey().toText();
-        assertEquals(200, status(peer.call(TX + "1", admin, "RegisterLog", ORIGIN, vkey)));
+        assertEquals(200, status(peer.call(TX + "0", admin, "Propose", REGISTRATION)));
+        assertEquals(200, status(peer.call(TX + "1", otherAdmin, "Propose", REGISTRATION)));
 
         String body = new Checkpoint(ORIGIN, 1, TreeHash.leaf(new byte[] {1})).toBody();
         ChaincodeMessage anchored =
@@ -94,9 +101,8 @@ class ContractServerTest {
         peer.welcome();
         ByteString operator = TestIdentity.of("RegistryOperator", "admin");
         ByteString client = TestIdentity.of("BankB", "client");
-        String vkey = KEY.verifierKey().toText();
-        assertRefused("NOT_ALLOWED: ", peer.call(TX + "1", operator, "RegisterLog", ORIGIN, vkey));
-        assertRefused("NOT_ALLOWED: ", peer.call(TX + "2", client, "RegisterLog", ORIGIN, vkey));
+        assertRefused("NOT_ALLOWED: ", peer.call(TX + "1", operator, "Propose", REGISTRATION));
+        assertRefused("NOT_ALLOWED: ", peer.call(TX + "2", client, "Propose", REGISTRATION));
         assertRefused("UNKNOWN_FUNCTION: ", peer.call(TX + "3", client, "Delete", ORIGIN));
         assertRefused("UNKNOWN_FUNCTION: ", peer.call(TX + "4", client));
         assertRefused("BAD_ARGUMENT: ", peer.call(TX + "5", client, "Head"));
@@ -109,7 +115,7 @@ class ContractServerTest {
         peer.next();
         peer.welcome();
         ByteString nonsense = ByteString.copyFromUtf8("nonsense");
-        Response response = PeerStream.response(peer.call(TX + "1", nonsense, "RegisterLog", ORIGIN, "x"));
+        Response response = PeerStream.response(peer.call(TX + "1", nonsense, "Propose", REGISTRATION));
         assertEquals(500, response.getStatus());
         assertEquals("INTERNAL: the contract failed with IllegalStateException", response.getMessage());
     }

@@ -37,14 +37,13 @@ class LogRulesPropertiesTest {
     private static int play(RandomGenerator random) {
         MemoryState state = new MemoryState();
         LogRules rules = new LogRules(state);
-        rules.registerLog(TestLog.ORIGIN, TestLog.KEY.verifierKey().toText());
-        state.commit();
+        Banks.register(state, TestLog.KEY.verifierKey(), Banks.noWitnesses());
         NavigableMap<Long, String> answers = new TreeMap<>();
         for (int i = 0; i < CALLS_A_RUN; i++) {
             TestLog log = LOGS.get(random.nextInt(LOGS.size()));
             int size = random.nextInt(LARGEST + 1);
             String note = log.note(size);
-            Optional<String> answer = call(rules, random, answers, log, size);
+            Optional<String> answer = call(new AnchorRules(state), random, answers, log, size);
             Map<StateKey, String> written = state.written();
             answer.ifPresent(text -> judge(answers, text, note, written));
             if (answer.isEmpty()) {
@@ -60,7 +59,7 @@ class LogRulesPropertiesTest {
     }
 
     private static Optional<String> call(
-            LogRules rules, RandomGenerator random, NavigableMap<Long, String> answers, TestLog log, int size) {
+            AnchorRules rules, RandomGenerator random, NavigableMap<Long, String> answers, TestLog log, int size) {
         long head = answers.isEmpty() ? 0 : answers.lastKey();
         int oldSize = random.nextInt(4) == 0 ? random.nextInt(LARGEST + 1) : Math.toIntExact(head);
         TestLog prover = random.nextInt(4) == 0 ? LOGS.get(random.nextInt(LOGS.size())) : log;

@@ -24,60 +24,20 @@ import org.loanregistry.transparency.tree.TreeHash;
 /** Every rule and every refusal, without a ledger. */
 class LogRulesTest {
     private static final String ORIGIN = TestLog.ORIGIN;
-    private static final String VKEY = TestLog.KEY.verifierKey().toText();
     private static final TestLog LOG = TestLog.of(300);
 
     private final MemoryState state = new MemoryState();
+    private final AnchorRules anchors = new AnchorRules(state);
     private final LogRules rules = new LogRules(state);
 
     @BeforeEach
     void register() {
-        rules.registerLog(ORIGIN, VKEY);
-        state.commit();
-    }
-
-    @Test
-    void a_registration_says_key_bank_and_transaction() {
-        String text = "loanreg log v1\nvkey " + VKEY + "\nby BankA\ntx " + "0".repeat(64) + "\n";
-        assertEquals(text, rules.log(ORIGIN));
-        assertEquals(text, LogRegistration.parse(text).toText());
-        assertThrows(IllegalArgumentException.class, () -> LogRegistration.parse(text + "more\n"));
-    }
-
-    @Test
-    void only_an_admin_of_a_bank_registers_a_log() {
-        for (String bank : List.of("BankA", "BankB", "BankC")) {
-            state.callAs(bank, "admin");
-            assertEquals(rules.log(ORIGIN), rules.registerLog(ORIGIN, VKEY), "the same again, the first answer");
-            state.callAs(bank, "client");
-            assertRefused(Code.NOT_ALLOWED, () -> rules.registerLog(ORIGIN, VKEY));
-        }
-        for (String other : List.of("RegistryOperator", "BankD", "banka", "")) {
-            state.callAs(other, "admin");
-            assertRefused(Code.NOT_ALLOWED, () -> rules.registerLog(ORIGIN, VKEY));
-        }
-    }
-
-    @Test
-    void a_registered_log_keeps_its_key() {
-        String other =
-                SigningKey.generate(ORIGIN, new SecureRandom()).verifierKey().toText();
-        assertRefused(Code.LOG_EXISTS, () -> rules.registerLog(ORIGIN, other));
-    }
-
-    @Test
-    void an_origin_that_is_not_the_name_of_the_key_is_refused() {
-        assertRefused(Code.BAD_ARGUMENT, () -> rules.registerLog("other.example/log", VKEY));
-        assertRefused(Code.BAD_ARGUMENT, () -> rules.registerLog(ORIGIN, "no vkey"));
-        String umlaut = "registry.example/\u00fc";
-        String vkey =
-                SigningKey.generate(umlaut, new SecureRandom()).verifierKey().toText();
-        assertRefused(Code.BAD_ARGUMENT, () -> rules.registerLog(umlaut, vkey));
+        Banks.register(state, TestLog.KEY.verifierKey(), Banks.noWitnesses());
     }
 
     @Test
     void a_first_head_needs_no_proof_and_writes_head_checkpoint_sequence_and_event() {
-        String answer = rules.anchor(LOG.note(7), "0", List.of());
+        String answer = anchors.anchor(LOG.note(7), "0", List.of());
         AnchoredCheckpoint anchored = AnchoredCheckpoint.parse(answer);
         assertEquals(LOG.note(7), anchored.note().toText());
         assertEquals(state.epochSeconds(), anchored.epochSeconds());
@@ -91,7 +51,9 @@ class LogRulesTest {
                         StateKey.sizeAt(ORIGIN, 0),
                         "7",
                         StateKey.count(ORIGIN),
-                        "1"),
+                        "1",
+                        StateKey.note(ORIGIN, Notes.hash(SignedNote.parse(LOG.note(7)))),
+                        state.epochSeconds() + "\n" + state.transactionId() + "\n"),
                 state.written());
         assertEquals(Optional.of("CheckpointAnchored " + answer), state.event());
     }
@@ -111,7 +73,7 @@ class LogRulesTest {
     @Test
     void the_empty_tree_may_be_anchored_first() {
         String empty = anchored(0, 0);
-        assertEquals(empty, rules.anchor(LOG.note(0), "0", List.of()));
+        assertEquals(empty, anchors.anchor(LOG.note(0), "0", List.of()));
         String next = anchored(0, 5);
         assertEquals(next, rules.head(ORIGIN));
         assertEquals(empty, rules.checkpointAtOrAfter(ORIGIN, "0"));
@@ -122,8 +84,8 @@ class LogRulesTest {
         String first = anchored(0, 7);
         String second = anchored(7, 20);
         for (String oldSize : List.of("0", "7", "20", "5")) {
-            assertEquals(second, rules.anchor(LOG.note(20), oldSize, LOG.proof(7, 20)));
-            assertEquals(first, rules.anchor(LOG.note(7), oldSize, List.of()));
+            assertEquals(second, anchors.anchor(LOG.note(20), oldSize, LOG.proof(7, 20)));
+            assertEquals(first, anchors.anchor(LOG.note(7), oldSize, List.of()));
         }
         assertTrue(state.written().isEmpty());
         assertTrue(state.event().isEmpty());
@@ -134,8 +96,8 @@ class LogRulesTest {
         anchored(0, 7);
         anchored(7, 20);
         TestLog fork = TestLog.of(30, 3, 1);
-        assertRefused(Code.OTHER_ROOT, () -> rules.anchor(fork.note(20), "20", List.of()));
-        assertRefused(Code.OTHER_ROOT, () -> rules.anchor(fork.note(7), "20", List.of()));
+        assertRefused(Code.OTHER_ROOT, () -> anchors.anchor(fork.note(20), "20", List.of()));
+        assertRefused(Code.OTHER_ROOT, () -> anchors.anchor(fork.note(7), "20", List.of()));
     }
 
     @Test
@@ -145,38 +107,38 @@ class LogRulesTest {
         assertRefused(
                 Code.WRONG_OLD_SIZE,
                 "the head's size is 20, got old size 7",
-                () -> rules.anchor(LOG.note(30), "7", LOG.proof(7, 30)));
-        assertRefused(Code.WRONG_OLD_SIZE, () -> rules.anchor(LOG.note(30), "0", List.of()));
-        assertRefused(Code.WRONG_OLD_SIZE, () -> rules.anchor(LOG.note(30), "21", LOG.proof(21, 30)));
+                () -> anchors.anchor(LOG.note(30), "7", LOG.proof(7, 30)));
+        assertRefused(Code.WRONG_OLD_SIZE, () -> anchors.anchor(LOG.note(30), "0", List.of()));
+        assertRefused(Code.WRONG_OLD_SIZE, () -> anchors.anchor(LOG.note(30), "21", LOG.proof(21, 30)));
     }
 
     @Test
     void a_first_head_with_an_old_size_or_a_proof_is_refused() {
-        assertRefused(Code.WRONG_OLD_SIZE, () -> rules.anchor(LOG.note(7), "3", LOG.proof(3, 7)));
-        assertRefused(Code.INCONSISTENT, () -> rules.anchor(LOG.note(7), "0", LOG.proof(3, 7)));
+        assertRefused(Code.WRONG_OLD_SIZE, () -> anchors.anchor(LOG.note(7), "3", LOG.proof(3, 7)));
+        assertRefused(Code.INCONSISTENT, () -> anchors.anchor(LOG.note(7), "0", LOG.proof(3, 7)));
         String body = new Checkpoint(ORIGIN, 0, LOG.root(1)).toBody();
         String notEmpty = SignedNote.sign(body, TestLog.KEY).toText();
-        assertRefused(Code.INCONSISTENT, () -> rules.anchor(notEmpty, "0", List.of()));
+        assertRefused(Code.INCONSISTENT, () -> anchors.anchor(notEmpty, "0", List.of()));
     }
 
     @Test
     void a_smaller_tree_is_refused() {
         anchored(0, 20);
-        assertRefused(Code.SMALLER_TREE, () -> rules.anchor(LOG.note(19), "20", List.of()));
+        assertRefused(Code.SMALLER_TREE, () -> anchors.anchor(LOG.note(19), "20", List.of()));
     }
 
     @Test
     void a_tree_that_does_not_extend_the_head_is_refused() {
         anchored(0, 20);
         TestLog fork = TestLog.of(30, 10, 1);
-        assertRefused(Code.INCONSISTENT, () -> rules.anchor(fork.note(30), "20", fork.proof(20, 30)));
-        assertRefused(Code.INCONSISTENT, () -> rules.anchor(LOG.note(30), "20", List.of()));
-        assertRefused(Code.INCONSISTENT, () -> rules.anchor(LOG.note(30), "20", LOG.proof(20, 29)));
+        assertRefused(Code.INCONSISTENT, () -> anchors.anchor(fork.note(30), "20", fork.proof(20, 30)));
+        assertRefused(Code.INCONSISTENT, () -> anchors.anchor(LOG.note(30), "20", List.of()));
+        assertRefused(Code.INCONSISTENT, () -> anchors.anchor(LOG.note(30), "20", LOG.proof(20, 29)));
         List<String> reversed = LOG.proof(20, 30).reversed();
-        assertRefused(Code.INCONSISTENT, () -> rules.anchor(LOG.note(30), "20", reversed));
+        assertRefused(Code.INCONSISTENT, () -> anchors.anchor(LOG.note(30), "20", reversed));
         List<String> longer = new ArrayList<>(LOG.proof(20, 30));
         longer.add(LOG.root(1).toBase64());
-        assertRefused(Code.INCONSISTENT, () -> rules.anchor(LOG.note(30), "20", longer));
+        assertRefused(Code.INCONSISTENT, () -> anchors.anchor(LOG.note(30), "20", longer));
     }
 
     @Test
@@ -184,7 +146,7 @@ class LogRulesTest {
         SigningKey key = SigningKey.generate("other.example/log", new SecureRandom());
         String note = SignedNote.sign(new Checkpoint(key.verifierKey().name(), 1, LOG.root(1)).toBody(), key)
                 .toText();
-        assertRefused(Code.UNKNOWN_LOG, () -> rules.anchor(note, "0", List.of()));
+        assertRefused(Code.UNKNOWN_LOG, () -> anchors.anchor(note, "0", List.of()));
         assertRefused(Code.UNKNOWN_LOG, () -> rules.log("other.example/log"));
         assertRefused(Code.UNKNOWN_LOG, () -> rules.log(""));
         assertRefused(Code.NOT_FOUND, () -> rules.head("other.example/log"));
@@ -197,10 +159,10 @@ class LogRulesTest {
     void a_note_without_the_registered_keys_signature_is_refused() {
         SigningKey other = SigningKey.generate(ORIGIN, new SecureRandom());
         String foreign = SignedNote.sign(LOG.body(7), other).toText();
-        assertRefused(Code.BAD_SIGNATURE, () -> rules.anchor(foreign, "0", List.of()));
+        assertRefused(Code.BAD_SIGNATURE, () -> anchors.anchor(foreign, "0", List.of()));
         NoteSignature line = SignedNote.parse(LOG.note(7)).signatures().getFirst();
         String moved = new SignedNote(LOG.body(8), List.of(line)).toText();
-        assertRefused(Code.BAD_SIGNATURE, () -> rules.anchor(moved, "0", List.of()));
+        assertRefused(Code.BAD_SIGNATURE, () -> anchors.anchor(moved, "0", List.of()));
     }
 
     @Test
@@ -214,30 +176,30 @@ class LogRulesTest {
                 SignedNote.sign(body.replace("\n7\n", "\n07\n"), TestLog.KEY).toText(),
                 SignedNote.sign("loanreg receipt v1\n", TestLog.KEY).toText());
         for (String note : notes) {
-            assertRefused(Code.MALFORMED_NOTE, () -> rules.anchor(note, "0", List.of()));
+            assertRefused(Code.MALFORMED_NOTE, () -> anchors.anchor(note, "0", List.of()));
         }
         NoteSignature stranger = new NoteSignature("stranger.example/x", 7, new byte[64]);
         SignedNote note = SignedNote.parse(LOG.note(7));
         List<NoteSignature> sixteen = new ArrayList<>(Collections.nCopies(15, stranger));
         sixteen.add(note.signatures().getFirst());
         String most = new SignedNote(note.body(), sixteen).toText();
-        rules.anchor(most, "0", List.of());
-        assertRefused(Code.MALFORMED_NOTE, () -> rules.anchor(most + stranger.toLine(), "0", List.of()));
+        anchors.anchor(most, "0", List.of());
+        assertRefused(Code.MALFORMED_NOTE, () -> anchors.anchor(most + stranger.toLine(), "0", List.of()));
     }
 
     @Test
     void arguments_that_cannot_be_read_are_refused() {
         List<String> tooMany = Collections.nCopies(65, TreeHash.emptyRoot().toBase64());
-        assertRefused(Code.BAD_ARGUMENT, () -> rules.anchor(LOG.note(7), "0", tooMany));
-        assertRefused(Code.BAD_ARGUMENT, () -> rules.anchor(LOG.note(7), "0", List.of("AAAA")));
+        assertRefused(Code.BAD_ARGUMENT, () -> anchors.anchor(LOG.note(7), "0", tooMany));
+        assertRefused(Code.BAD_ARGUMENT, () -> anchors.anchor(LOG.note(7), "0", List.of("AAAA")));
         for (String size : List.of("", "-1", "01", "1.0", "x", "9223372036854775808")) {
-            assertRefused(Code.BAD_ARGUMENT, () -> rules.anchor(LOG.note(7), size, List.of()));
+            assertRefused(Code.BAD_ARGUMENT, () -> anchors.anchor(LOG.note(7), size, List.of()));
             assertRefused(Code.BAD_ARGUMENT, () -> rules.checkpointAtOrAfter(ORIGIN, size));
         }
     }
 
     private String anchored(int oldSize, int newSize) {
-        String answer = rules.anchor(LOG.note(newSize), Integer.toString(oldSize), LOG.proof(oldSize, newSize));
+        String answer = anchors.anchor(LOG.note(newSize), Integer.toString(oldSize), LOG.proof(oldSize, newSize));
         state.commit();
         return answer;
     }

@@ -12,6 +12,7 @@ final class MemoryState implements LedgerState {
     private Caller caller = new Caller("BankA", Set.of("admin"));
     private Optional<String> event = Optional.empty();
     private int transactions;
+    private long time;
 
     @Override
     public Optional<String> get(StateKey key) {
@@ -29,18 +30,38 @@ final class MemoryState implements LedgerState {
     }
 
     @Override
+    public String channel() {
+        return "loans";
+    }
+
+    @Override
     public String transactionId() {
         return "%064x".formatted(transactions);
     }
 
     @Override
     public long epochSeconds() {
-        return 1_700_000_000L + transactions;
+        return time == 0 ? 1_700_000_000L + transactions : time;
+    }
+
+    /** From now on transactions have this time. */
+    void setTime(long epochSeconds) {
+        time = epochSeconds;
     }
 
     @Override
     public Caller caller() {
         return caller;
+    }
+
+    /** What was committed under this key. */
+    Optional<String> committed(StateKey key) {
+        return get(key);
+    }
+
+    /** Puts what an earlier contract version left. */
+    void setCommitted(StateKey key, String value) {
+        committed.put(key, value);
     }
 
     void callAs(String mspId, String organisationalUnit) {

@@ -1,6 +1,5 @@
 package org.loanregistry.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.grpc.Grpc;
@@ -16,14 +15,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.Gateway;
-import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.identity.Identities;
 import org.hyperledger.fabric.client.identity.Identity;
 import org.hyperledger.fabric.client.identity.Signer;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
+import org.loanregistry.transparency.agreement.LogRegistration;
 import org.loanregistry.transparency.note.AnchoredCheckpoint;
-import org.loanregistry.transparency.note.NoteFormatException;
 import org.loanregistry.transparency.tree.Hash;
 
 /**
@@ -42,13 +40,12 @@ public final class AnchorLedger implements AutoCloseable {
 
     private final ManagedChannel connection;
     private final Gateway gateway;
-    private final String organisation;
-    private final Contract contract;
     private final Submission submission;
+    private final Questions questions;
+    private final Governance governance;
 
     AnchorLedger(ManagedChannel connection, Identity identity, Signer signer, String channel, String chaincode) {
         this.connection = connection;
-        this.organisation = identity.getMspId();
         this.gateway = Gateway.newInstance()
                 .identity(identity)
                 .signer(signer)
@@ -58,8 +55,10 @@ public final class AnchorLedger implements AutoCloseable {
                 .submitOptions(options -> options.withDeadlineAfter(SUBMIT_SECONDS, SECONDS))
                 .commitStatusOptions(options -> options.withDeadlineAfter(COMMIT_STATUS_SECONDS, SECONDS))
                 .connect();
-        this.contract = gateway.getNetwork(channel).getContract(chaincode);
+        Contract contract = gateway.getNetwork(channel).getContract(chaincode);
         this.submission = new Submission(gateway, channel, contract);
+        this.questions = new Questions(contract, identity.getMspId());
+        this.governance = new Governance(submission, questions);
     }
 
     /**
@@ -84,19 +83,16 @@ public final class AnchorLedger implements AutoCloseable {
         }
     }
 
-    /**
-     * Registers a log under its origin, by a bank's admin. The same key again is answered as the first time.
-     *
-     * @throws LedgerUnavailableException if it was not endorsed and nothing was written
-     */
-    public SubmitOutcome registerLog(String origin, String vkey) {
-        return submission.submit("RegisterLog", origin, vkey);
+    /** The banks' side: proposals, approvals, registrations. */
+    public Governance governance() {
+        return governance;
     }
 
     /**
-     * Anchors a signed checkpoint: {@code proof} leads from the ledger's head of {@code oldSize} leaves to it; both 0 and
-     * empty for the first. Committed with the text of the {@link AnchoredCheckpoint}; the same note again is answered as
-     * the first time.
+     * Anchors a signed checkpoint with the cosignatures that the log's terms want: {@code proof} leads from the ledger's head
+     * of {@code oldSize} leaves to it; both 0 and empty for the first. A note of the head's own tree with newer cosignatures
+     * refreshes the head's time. Committed with the text of the {@link AnchoredCheckpoint}; the same note again is answered
+     * as the first time.
      *
      * @throws LedgerUnavailableException if it was not endorsed and nothing was written
      */
@@ -110,12 +106,30 @@ public final class AnchorLedger implements AutoCloseable {
     }
 
     /**
+     * Reports two notes of one log with one size and two roots, which freezes the log; any member of the channel may.
+     * Committed with the text of the frozen {@link LogRegistration}.
+     *
+     * @throws LedgerUnavailableException if it was not endorsed and nothing was written
+     */
+    public SubmitOutcome reportEquivocation(String noteA, String noteB) {
+        return submission.submit("ReportEquivocation", noteA, noteB);
+    }
+
+    /**
+     * Asks once more what became of a transaction. To be done before its call is made again: a call made again while the
+     * first is under way may be refused for a conflict with it.
+     */
+    public SubmitOutcome ask(SubmitOutcome.Unknown unknown) {
+        return submission.ask(unknown);
+    }
+
+    /**
      * The newest anchored checkpoint of a log; empty if none is anchored, be the log registered or not.
      *
      * @throws LedgerUnavailableException if the peer gives no usable answer
      */
     public Optional<AnchoredCheckpoint> head(String origin) {
-        return checkpoint("Head", origin);
+        return questions.ask(AnchoredCheckpoint::parse, "Head", origin);
     }
 
     /**
@@ -124,7 +138,16 @@ public final class AnchorLedger implements AutoCloseable {
      * @throws LedgerUnavailableException if the peer gives no usable answer
      */
     public Optional<AnchoredCheckpoint> checkpointAtOrAfter(String origin, long treeSize) {
-        return checkpoint("CheckpointAtOrAfter", origin, Long.toString(treeSize));
+        return questions.ask(AnchoredCheckpoint::parse, "CheckpointAtOrAfter", origin, Long.toString(treeSize));
+    }
+
+    /**
+     * The registration of a log: its keys, witnesses, quorum and staleness; empty if there is none.
+     *
+     * @throws LedgerUnavailableException if the peer gives no usable answer
+     */
+    public Optional<LogRegistration> log(String origin) {
+        return questions.ask(LogRegistration::parse, "Log", origin);
     }
 
     /**
@@ -133,37 +156,7 @@ public final class AnchorLedger implements AutoCloseable {
      * @throws LedgerUnavailableException if the peer gives no usable answer
      */
     public boolean isRegistered(String origin) {
-        return ask("Log", origin).isPresent();
-    }
-
-    private Optional<AnchoredCheckpoint> checkpoint(String function, String... arguments) {
-        return ask(function, arguments).map(answer -> {
-            try {
-                return AnchoredCheckpoint.parse(answer);
-            } catch (NoteFormatException e) {
-                throw new LedgerUnavailableException("the peer's answer to " + function + " is malformed", e);
-            }
-        });
-    }
-
-    private Optional<String> ask(String function, String... arguments) {
-        try {
-            // Named, for a gateway whose own peer cannot answer would otherwise ask another organisation's.
-            var question = contract.newProposal(function)
-                    .addArguments(arguments)
-                    .setEndorsingOrganizations(organisation)
-                    .build();
-            return Optional.of(new String(question.evaluate(), UTF_8));
-        } catch (GatewayException e) {
-            Optional<Refusal> refusal = Refusal.find(String.valueOf(e.getMessage()), e.getDetails());
-            if (refusal.isEmpty()) {
-                throw new LedgerUnavailableException(function + " was not answered: " + Submission.reason(e), e);
-            }
-            if (refusal.get().meansNothingThere()) {
-                return Optional.empty();
-            }
-            throw new LedgerRefusedException(function, refusal.get());
-        }
+        return log(origin).isPresent();
     }
 
     /** Closes the connection; calls under way fail. */

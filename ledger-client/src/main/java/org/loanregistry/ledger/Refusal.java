@@ -18,6 +18,9 @@ record Refusal(String code, String sentence) {
     /** No log of that origin is registered. */
     static final String UNKNOWN_LOG = "UNKNOWN_LOG";
 
+    /** No such change was proposed. */
+    static final String UNKNOWN_PROPOSAL = "UNKNOWN_PROPOSAL";
+
     private static final Pattern FORM =
             Pattern.compile("chaincode response 500, ([A-Z][A-Z_]{1,63}): (.*)", Pattern.DOTALL);
 
@@ -32,6 +35,6 @@ record Refusal(String code, String sentence) {
 
     /** Whether it only says that there is nothing. */
     boolean meansNothingThere() {
-        return code.equals(NOT_FOUND) || code.equals(UNKNOWN_LOG);
+        return code.equals(NOT_FOUND) || code.equals(UNKNOWN_LOG) || code.equals(UNKNOWN_PROPOSAL);
     }
 }

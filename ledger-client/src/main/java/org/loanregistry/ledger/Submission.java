@@ -58,31 +58,34 @@ final class Submission {
             submitTrouble = "submit: " + reason(e) + "; ";
             commit = commitOf(transaction.getTransactionId());
         }
-        return outcome(transaction, commit, submitTrouble);
+        return outcome(commit, new String(transaction.getResult(), UTF_8), submitTrouble);
     }
 
-    private SubmitOutcome outcome(Transaction transaction, Commit commit, String submitTrouble) {
+    /** What became of a transaction of which nobody could say; it is that transaction that is asked about, not its call. */
+    SubmitOutcome ask(SubmitOutcome.Unknown unknown) {
+        return outcome(commitOf(unknown.transactionId()), unknown.answer(), "");
+    }
+
+    private static SubmitOutcome outcome(Commit commit, String answer, String submitTrouble) {
         String statusTrouble = "";
         for (int question = 0; question < STATUS_QUESTIONS; question++) {
             try {
-                return outcome(transaction, commit.getStatus());
+                return outcome(commit.getStatus(), answer);
             } catch (CommitStatusException e) {
                 statusTrouble = reason(e);
             }
         }
         return new SubmitOutcome.Unknown(
-                transaction.getTransactionId(), submitTrouble + "commit status: " + statusTrouble);
+                commit.getTransactionId(), answer, submitTrouble + "commit status: " + statusTrouble);
     }
 
-    private static SubmitOutcome outcome(Transaction transaction, Status status) {
-        if (status.isSuccessful()) {
-            return new SubmitOutcome.Committed(
-                    status.getTransactionId(), status.getBlockNumber(), new String(transaction.getResult(), UTF_8));
-        }
-        return new SubmitOutcome.Refused(
-                status.getCode().name(),
-                "block " + status.getBlockNumber() + " marks transaction " + status.getTransactionId()
-                        + " invalid; nothing was written");
+    private static SubmitOutcome outcome(Status status, String answer) {
+        return status.isSuccessful()
+                ? new SubmitOutcome.Committed(status.getTransactionId(), status.getBlockNumber(), answer)
+                : new SubmitOutcome.Refused(
+                        status.getCode().name(),
+                        "block " + status.getBlockNumber() + " marks transaction " + status.getTransactionId()
+                                + " invalid; nothing was written");
     }
 
     /** The client hands out a commit only after a submit that went well; this one is for the others. */

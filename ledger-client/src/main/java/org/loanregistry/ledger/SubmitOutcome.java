@@ -20,11 +20,12 @@ public sealed interface SubmitOutcome {
     record Refused(String code, String sentence) implements SubmitOutcome {}
 
     /**
-     * Nobody could say: it may be on the ledger now or later. The contract is idempotent, so the same call may be made
-     * again.
+     * Nobody could say: it may be on the ledger now or later. Ask what became of this very transaction before the call is
+     * made again; the contract is idempotent, so made again it may be.
      *
      * @param transactionId to look it up by
+     * @param answer what the contract answered, if the transaction is valid
      * @param detail what went wrong
      */
-    record Unknown(String transactionId, String detail) implements SubmitOutcome {}
+    record Unknown(String transactionId, String answer, String detail) implements SubmitOutcome {}
 }

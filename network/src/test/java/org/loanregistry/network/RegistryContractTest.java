@@ -27,9 +27,8 @@ final class RegistryContractTest {
             GatewayException unknown = assertThrows(
                     GatewayException.class, () -> contract.evaluateTransaction("Head", "registry.example/records"));
             assertTrue(String.valueOf(unknown.getMessage()).contains("NOT_FOUND: "), unknown::getMessage);
-            EndorseException notAdmin = assertThrows(
-                    EndorseException.class,
-                    () -> contract.submitTransaction("RegisterLog", "registry.example/records", "no key"));
+            EndorseException notAdmin =
+                    assertThrows(EndorseException.class, () -> contract.submitTransaction("Propose", "no change"));
             assertTrue(
                     notAdmin.getDetails().toString().contains("NOT_ALLOWED: "),
                     () -> notAdmin.getDetails().toString());

@@ -6,6 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.loanregistry.ledger.LedgerRefusedException;
 import org.loanregistry.ledger.LedgerUnavailableException;
+import org.loanregistry.transparency.agreement.AgreementException;
+import org.loanregistry.transparency.note.NoteFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,7 +35,7 @@ public final class VerifierMain {
         return new CommandLine(new VerifierMain())
                 .addSubcommand(new VerifyCommand(clock))
                 .addSubcommand(new FollowCommand(clock))
-                .addSubcommand(new RegisterLogCommand())
+                .addSubcommand(new GovernanceCommand())
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     if (!isForeseen(failure)) {
@@ -50,6 +52,8 @@ public final class VerifierMain {
                 || failure instanceof LedgerRefusedException
                 || failure instanceof FeedUnavailableException
                 || failure instanceof UncheckedIOException
+                || failure instanceof NoteFormatException
+                || failure instanceof AgreementException
                 || failure instanceof IllegalArgumentException;
     }
 }

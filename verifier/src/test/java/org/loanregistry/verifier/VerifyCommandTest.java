@@ -98,7 +98,7 @@ class VerifyCommandTest {
         assertEquals(2, run("verify", path("contract"), "--vkey", vkey, "--max-age", "soon"));
         assertEquals(2, run("verify", folder.resolve("nothing").toString(), "--vkey", vkey, "--peer", "x.properties"));
         assertEquals(2, run("follow", "--service", "http://127.0.0.1:1", "--token", "t", "--vkey", vkey));
-        assertEquals(2, run("register-log", "--vkey", vkey));
+        assertEquals(2, run("governance", "propose", "register-log", "--vkey", vkey));
         assertEquals(2, run("verifi"));
     }
 

@@ -12,7 +12,8 @@ import org.loanregistry.transparency.tree.Hash;
 
 /**
  * Puts the newest signed head of a log on the ledger, with the proof that it extends the head that the ledger holds. What
- * the ledger holds is asked anew at each attempt, so an answer that was lost shows up by itself. Not thread-safe.
+ * the ledger holds is asked anew at each attempt. After an unknown outcome that very transaction is asked for once more,
+ * before anything is submitted again. Not thread-safe.
  */
 final class Anchorer {
     private final LogName log;
@@ -23,6 +24,7 @@ final class Anchorer {
     private final CheckpointStore checkpoints = new CheckpointStore();
     private final TileStore tiles = new TileStore();
     private @Nullable AnchoredCheckpoint lastSeen;
+    private SubmitOutcome.@Nullable Unknown unknown;
 
     Anchorer(LogName log, String origin, Database database, AnchorLedger ledger, HistoryGuard guard) {
         this.log = log;
@@ -39,6 +41,17 @@ final class Anchorer {
      * @throws org.loanregistry.ledger.LedgerUnavailableException if the ledger does not answer
      */
     AnchorStep step() {
+        return unknown == null ? nextStep() : settle(unknown);
+    }
+
+    /** Still unknown, it is as good as lost: the next submission is idempotent should it come up after all. */
+    private AnchorStep settle(SubmitOutcome.Unknown before) {
+        unknown = null;
+        var outcome = ledger.ask(before);
+        return outcome instanceof SubmitOutcome.Unknown ? nextStep() : result(outcome);
+    }
+
+    private AnchorStep nextStep() {
         var head = ledger.head(origin);
         head.ifPresent(this::accept);
         var newest = database.read(tx -> checkpoints.newestSigned(tx, log));
@@ -63,14 +76,21 @@ final class Anchorer {
                 : database.read(tx -> new TileProofs(tiles.reader(tx, log))
                         .consistency(oldSize, newest.treeSize())
                         .path());
-        return switch (ledger.anchor(newest.note().toText(), oldSize, proof)) {
+        return result(ledger.anchor(newest.note().toText(), oldSize, proof));
+    }
+
+    private AnchorStep result(SubmitOutcome outcome) {
+        return switch (outcome) {
             case SubmitOutcome.Committed committed -> {
                 var head = AnchoredCheckpoint.parse(committed.answer());
                 accept(head);
                 yield new AnchorStep.Anchored(head);
             }
             case SubmitOutcome.Refused refused -> new AnchorStep.Refused(refused.code(), refused.sentence());
-            case SubmitOutcome.Unknown unknown -> new AnchorStep.Unknown(unknown.transactionId(), unknown.detail());
+            case SubmitOutcome.Unknown still -> {
+                unknown = still;
+                yield new AnchorStep.Unknown(still.transactionId(), still.detail());
+            }
         };
     }
 

@@ -61,6 +61,11 @@ public final class CosignerKey {
         return keyId;
     }
 
+    /** A copy of the raw 32 bytes, by which two names of one key show. */
+    public byte[] publicKey() {
+        return raw.clone();
+    }
+
     /** The time, in unix seconds, at which {@code line} says this key saw {@code body}; empty unless it verifies. */
     public OptionalLong cosignedAt(String body, NoteSignature line) {
         byte[] payload = line.signature();

@@ -23,12 +23,24 @@ record Commands(String launcher, DemoHome home) {
                 home.profile("RegistryOperator", "client").toString());
     }
 
-    Child registerLog(Bank bank) {
+    Child proposeLog(Bank bank) {
         return start(
-                "register-log",
+                "propose-log",
+                "governance",
+                "propose",
                 "register-log",
                 "--vkey",
                 "@" + vkeyFile(),
+                "--peer",
+                home.profile(bank.mspId(), "admin").toString());
+    }
+
+    Child approve(Bank bank, String proposalId) {
+        return start(
+                "approve-" + bank.lenderId(),
+                "governance",
+                "approve",
+                proposalId,
                 "--peer",
                 home.profile(bank.mspId(), "admin").toString());
     }

@@ -38,7 +38,7 @@ final class Demo implements AutoCloseable {
 
     /**
      * Starts the ledger of four organisations and, as soon as the operator has its credentials, the service beside it; then
-     * a bank's admin registers the log.
+     * admins of two banks register the log.
      */
     static Demo start(Commands commands, Phases phases, HttpClient http) {
         var home = commands.home();
@@ -56,7 +56,7 @@ final class Demo implements AutoCloseable {
                 return service;
             });
             var demo = new Demo(commands, phases, http, registry, network);
-            phases.run("Registering the log, by bank A's admin", () -> demo.registerLog());
+            phases.run("Registering the log, by the admins of two banks", () -> demo.registerLog());
             return demo;
         } catch (RuntimeException e) {
             network.close();
@@ -64,13 +64,19 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private int registerLog() {
-        try (var child = commands.registerLog(Bank.ALL.getFirst())) {
+    private String registerLog() {
+        var proposed = governed(commands.proposeLog(Bank.ALL.get(0)), "PROPOSED ");
+        return governed(commands.approve(Bank.ALL.get(1), proposed), "EFFECTIVE ");
+    }
+
+    /** Waits for a command of governance and gives the id of the proposal that its first line names. */
+    private static String governed(Child running, String wanted) {
+        try (var child = running) {
             var lines = child.remainingLines();
-            if (child.exitStatus() != 0) {
+            if (child.exitStatus() != 0 || !lines.getFirst().startsWith(wanted)) {
                 throw new DemoFailedException("registering the log failed: " + lines + "\n" + child.endOfLog());
             }
-            return lines.size();
+            return lines.getFirst().substring(wanted.length());
         }
     }
 

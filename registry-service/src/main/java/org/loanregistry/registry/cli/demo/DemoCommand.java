@@ -57,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
         screen.println(
                 "The ledger is the development network: Fabric's protocols, the real client and contract, but no consensus.");
         screen.println(
-                "There are no witnesses in this version: a bank's admin registers the log, and a head's time is its transaction's.");
+                "The log has no witnesses: a head's time is its transaction's.");
         try (var http = HttpClient.newHttpClient();
                 var demo = Demo.start(new Commands(launcher(), demoHome), new Phases(screen), http)) {
             var summary = run(demo);
