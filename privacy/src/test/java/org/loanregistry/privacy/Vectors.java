@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 
 /** Test vectors in JSON: our own under vectors/, and the published ones beside the checkout, which may be absent. */
@@ -35,7 +36,7 @@ public final class Vectors {
     /** The list of objects under a key. */
     public static List<Map<String, Object>> list(Map<String, Object> object, String key) {
         List<Map<String, Object>> objects = new ArrayList<>();
-        for (Object one : (List<?>) object.get(key)) {
+        for (Object one : (List<?>) Objects.requireNonNull(object.get(key), key)) {
             objects.add(map(one));
         }
         return objects;
@@ -43,7 +44,18 @@ public final class Vectors {
 
     /** The text under a key. */
     public static String text(Map<String, Object> object, String key) {
-        return (String) object.get(key);
+        return (String) Objects.requireNonNull(object.get(key), key);
+    }
+
+    /** The whole number under a key. */
+    public static long number(Map<String, Object> object, String key) {
+        return (Long) Objects.requireNonNull(object.get(key), key);
+    }
+
+    /** The list of whole numbers under a key. */
+    public static List<Long> numbers(Map<String, Object> object, String key) {
+        return ((List<?>) Objects.requireNonNull(object.get(key), key))
+                .stream().map(Long.class::cast).toList();
     }
 
     @SuppressWarnings("unchecked")
