@@ -89,7 +89,7 @@ final class Cheats {
 
     private Caught startOn(int port) {
         var cheat = "the database restored from an earlier copy";
-        try (var child = demo.commands().service(port)) {
+        try (var child = demo.commands().service(port, Commands.Life.SHORT)) {
             var lines = child.remainingLines();
             var status = child.exitStatus();
             var message = child.endOfLog()

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the demo: the network, the service, a bank's verifier. Its standard error goes to a log file. */
@@ -28,10 +29,11 @@ final class Child implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    static Child start(String name, Path log, List<String> command) {
+    static Child start(String name, Path log, List<String> command, Map<String, String> environment) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
             return new Child(name, log, builder.start());
         } catch (IOException e) {
             throw new DemoFailedException(name + " did not start", e);

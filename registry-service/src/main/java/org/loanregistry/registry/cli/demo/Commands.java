@@ -3,16 +3,29 @@ package org.loanregistry.registry.cli.demo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The project's own commands, run as a user would run them. */
 record Commands(String launcher, DemoHome home) {
+    /** Which compilers a process gets: what is over in seconds is over before the optimising one has paid for itself. */
+    enum Life {
+        SHORT(Map.of("LOANREG_JAVA_OPTS", "-XX:TieredStopAtLevel=1")),
+        LONG(Map.of());
+
+        private final Map<String, String> environment;
+
+        Life(Map<String, String> environment) {
+            this.environment = environment;
+        }
+    }
 
     Child network() {
         return start("network", "network", "run", "--home", home.network().toString());
     }
 
-    Child service(int port) {
+    Child service(int port, Life life) {
         return start(
+                life,
                 "service",
                 "serve",
                 "--home",
@@ -86,8 +99,12 @@ record Commands(String launcher, DemoHome home) {
     }
 
     private Child start(String name, String... arguments) {
+        return start(Life.SHORT, name, arguments);
+    }
+
+    private Child start(Life life, String name, String... arguments) {
         var command = new ArrayList<String>(List.of(launcher));
         command.addAll(List.of(arguments));
-        return Child.start(name, home.logs().resolve(name + ".log"), command);
+        return Child.start(name, home.logs().resolve(name + ".log"), command, life.environment);
     }
 }

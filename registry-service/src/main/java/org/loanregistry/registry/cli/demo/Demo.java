@@ -51,7 +51,7 @@ final class Demo implements AutoCloseable {
                         "the operator's credentials",
                         START_LIMIT,
                         () -> Files.exists(credentials) || !network.isAlive());
-                var service = Registry.start(commands, 0);
+                var service = Registry.start(commands, 0, Commands.Life.SHORT);
                 network.awaitLine("ready");
                 return service;
             });
@@ -170,9 +170,9 @@ final class Demo implements AutoCloseable {
         return registry.port();
     }
 
-    /** Starts the service again at the same address, with new tokens. */
+    /** Starts the service again at the same address, with new tokens, to stay. */
     void startAgain() {
-        registry = Registry.start(commands, registry.port());
+        registry = Registry.start(commands, registry.port(), Commands.Life.LONG);
     }
 
     Path tokenFile(Bank bank) {

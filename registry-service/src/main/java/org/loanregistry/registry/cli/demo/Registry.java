@@ -14,8 +14,8 @@ import org.loanregistry.transparency.record.CanonicalJson;
 record Registry(Child process, String url, Path tokensFile) implements AutoCloseable {
     private static final String READY = "ready ";
 
-    static Registry start(Commands commands, int port) {
-        var process = commands.service(port);
+    static Registry start(Commands commands, int port, Commands.Life life) {
+        var process = commands.service(port, life);
         try {
             var url = process.awaitLine(READY).substring(READY.length()).strip();
             return new Registry(process, url, commands.home().service().resolve("tokens.json"));
