@@ -9,13 +9,14 @@ import java.util.Map;
 record Commands(String launcher, DemoHome home) {
     /** Which compilers a process gets: what is over in seconds is over before the optimising one has paid for itself. */
     enum Life {
-        SHORT(Map.of("LOANREG_JAVA_OPTS", "-XX:TieredStopAtLevel=1")),
-        LONG(Map.of());
+        SHORT,
+        LONG;
 
-        private final Map<String, String> environment;
-
-        Life(Map<String, String> environment) {
-            this.environment = environment;
+        private Map<String, String> environment() {
+            return switch (this) {
+                case SHORT -> Map.of("LOANREG_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+                case LONG -> Map.of();
+            };
         }
     }
 
@@ -105,6 +106,6 @@ record Commands(String launcher, DemoHome home) {
     private Child start(Life life, String name, String... arguments) {
         var command = new ArrayList<String>(List.of(launcher));
         command.addAll(List.of(arguments));
-        return Child.start(name, home.logs().resolve(name + ".log"), command, life.environment);
+        return Child.start(name, home.logs().resolve(name + ".log"), command, life.environment());
     }
 }

@@ -56,8 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
         var demoHome = new DemoHome(home);
         screen.println(
                 "The ledger is the development network: Fabric's protocols, the real client and contract, but no consensus.");
-        screen.println(
-                "The log has no witnesses: a head's time is its transaction's.");
+        screen.println("The log has no witnesses: a head's time is its transaction's.");
         try (var http = HttpClient.newHttpClient();
                 var demo = Demo.start(new Commands(launcher(), demoHome), new Phases(screen), http)) {
             var summary = run(demo);
