@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "registry",
         description = "The loan registry's service and its tools.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, ImportCommand.class, DemoCommand.class})
+        subcommands = {ServeCommand.class, ImportCommand.class, QuoteCommand.class, DemoCommand.class})
 public final class Main {
     /** Kept, for a logger that nobody holds forgets its level: gRPC tells of every transport otherwise. */
     private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");

@@ -49,4 +49,9 @@ public record Money(long minor, Currency currency) {
                     "must have at most " + currency.getDefaultFractionDigits() + " decimals in " + currency, e);
         }
     }
+
+    /** The plain decimal with all digits of the currency, {@code 1079.71}. */
+    public String toText() {
+        return BigDecimal.valueOf(minor, currency.getDefaultFractionDigits()).toPlainString();
+    }
 }

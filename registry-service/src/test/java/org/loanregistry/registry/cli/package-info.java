@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.loan.calculator;
+
+import org.jspecify.annotations.NullMarked;
