@@ -44,7 +44,8 @@ final class AnchorJob implements AutoCloseable {
         }
     }
 
-    private Duration step() {
+    /** One attempt to anchor; says how long to rest. */
+    Duration step() {
         try {
             return outcome(Objects.requireNonNull(anchorer));
         } catch (LedgerUnavailableException e) {

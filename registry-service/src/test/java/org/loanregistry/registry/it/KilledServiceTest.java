@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -67,9 +65,10 @@ class KilledServiceTest {
         return service;
     }
 
-    private Process importSample(ServiceProcess service, String log) throws IOException {
-        return ServiceProcess.command(
+    private Process importSample(ServiceProcess service, String log) {
+        return JavaProcess.start(
                 folder.resolve(log),
+                JavaProcess.SERVICE,
                 "import",
                 Path.of(System.getProperty("loanreg.root"), "registry-service/src/main/resources/sample-portfolio")
                         .toString(),
@@ -108,7 +107,8 @@ class KilledServiceTest {
 
     private record ServiceProcess(Process process, Path home, String url) {
         static ServiceProcess start(Path home, int port, Path log) throws IOException {
-            var process = command(log, "serve", "--home", home.toString(), "--port", Integer.toString(port));
+            var process = JavaProcess.start(
+                    log, JavaProcess.SERVICE, "serve", "--home", home.toString(), "--port", Integer.toString(port));
             var output = process.inputReader();
             for (var line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.startsWith("ready ")) {
@@ -116,19 +116,6 @@ class KilledServiceTest {
                 }
             }
             throw new IOException("the service did not start:\n" + Files.readString(log));
-        }
-
-        static Process command(Path log, String... arguments) throws IOException {
-            var command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "org.loanregistry.registry.cli.Main"));
-            command.addAll(List.of(arguments));
-            return new ProcessBuilder(command).redirectError(log.toFile()).start();
         }
 
         int port() {

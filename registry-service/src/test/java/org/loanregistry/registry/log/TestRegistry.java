@@ -34,11 +34,13 @@ public final class TestRegistry implements AutoCloseable {
 
     private final Path home;
     private final DatabaseLogin owner;
+    private final Map<String, Object> settings;
     private final ApplicationContext beans;
 
     private TestRegistry(Path home, String databaseName, Map<String, Object> more) {
         this.home = home;
         this.owner = named(SERVER.owner(), databaseName);
+        this.settings = Map.copyOf(more);
         var app = named(SERVER.app(), databaseName);
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("registry.home", home.toString());
@@ -59,10 +61,14 @@ public final class TestRegistry implements AutoCloseable {
 
     /** A registry with an empty log and these settings. */
     public static TestRegistry create(Map<String, Object> more) {
+        return new TestRegistry(temporaryFolder(), emptyDatabase(), more);
+    }
+
+    private static String emptyDatabase() {
         var name = "test_" + COUNT.incrementAndGet();
         execute(SERVER.owner(), "create database " + name + " template template0");
         Migrations.run(named(SERVER.owner(), name));
-        return new TestRegistry(temporaryFolder(), name, more);
+        return name;
     }
 
     private static EmbeddedServer startServer() {
@@ -71,7 +77,7 @@ public final class TestRegistry implements AutoCloseable {
         return server;
     }
 
-    private static Path temporaryFolder() {
+    static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("loanreg-test");
         } catch (IOException e) {
@@ -223,7 +229,12 @@ public final class TestRegistry implements AutoCloseable {
 
     /** A second service on the same database and home. */
     TestRegistry again() {
-        return new TestRegistry(home, owner.url().replaceAll(".*/(test_\\d+)\\?.*", "$1"), Map.of());
+        return new TestRegistry(home, owner.url().replaceAll(".*/(test_\\d+)\\?.*", "$1"), settings);
+    }
+
+    /** The same operator with the same keys and another history: an empty database. */
+    public TestRegistry rewritten() {
+        return new TestRegistry(home, emptyDatabase(), settings);
     }
 
     @Override
