@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.DatabaseLogin;
 import org.loanregistry.registry.database.Migrations;
 import org.loanregistry.registry.log.HistoryException;
 import org.loanregistry.registry.log.LogStart;
@@ -22,10 +23,11 @@ import picocli.CommandLine.Option;
         description = {
             "Runs the registry service until stopped, with a PostgreSQL of its own under the state directory,",
             "or with the server that LOANREG_DATABASE_URL names.",
-            "Exit status 3: the database is not the history that the ledger holds."
+            "Exit status 2: the database cannot be logged in to; 3: the database is not the history that the ledger holds."
         },
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    private static final int NO_DATABASE = 2;
     private static final int HISTORY_DISAGREES = 3;
 
     @Option(names = "--home", description = "State directory (default: LOANREG_HOME, else .loanreg).")
@@ -61,7 +63,13 @@ final class ServeCommand implements Callable<Integer> {
         var state = home == null ? defaultHome() : home;
         Files.createDirectories(state);
         try (var database = ServiceDatabase.open(state)) {
+            if (isClosedTo(database.owner())) {
+                return NO_DATABASE;
+            }
             Migrations.run(database.owner());
+            if (isClosedTo(database.app())) {
+                return NO_DATABASE;
+            }
             var service = ApplicationContext.builder()
                     .banner(false)
                     .properties(properties(state, database))
@@ -69,6 +77,12 @@ final class ServeCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, database), "stop"));
             return serve(service.start());
         }
+    }
+
+    private static boolean isClosedTo(DatabaseLogin login) {
+        var fault = login.fault();
+        fault.ifPresent(why -> System.err.println("loanreg serve: " + why));
+        return fault.isPresent();
     }
 
     private int serve(ApplicationContext service) throws InterruptedException {

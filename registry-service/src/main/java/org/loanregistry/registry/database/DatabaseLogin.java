@@ -3,6 +3,7 @@ package org.loanregistry.registry.database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -26,6 +27,16 @@ public record DatabaseLogin(String url, String user, String password) {
             return DriverManager.getConnection(url, user, password);
         } catch (SQLException e) {
             throw new DataAccessException("no connection to " + url + " as " + user, e);
+        }
+    }
+
+    /** Why nobody can log in this way, the address without its parameters; empty if one can. */
+    public Optional<String> fault() {
+        try (var connection = DriverManager.getConnection(url, user, password)) {
+            return connection.isValid(0) ? Optional.empty() : Optional.of("the connection is not valid");
+        } catch (SQLException e) {
+            return Optional.of(
+                    "the database at " + url.replaceFirst("\\?.*", "") + ", as " + user + ": " + e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Commands of the project as processes of their own, with the class path of the tests. */
@@ -19,6 +20,11 @@ final class JavaProcess {
 
     /** Starts one; standard error goes to a file. */
     static Process start(Path log, String mainClass, String... arguments) {
+        return start(log, Map.of(), mainClass, arguments);
+    }
+
+    /** Starts one with these variables in its environment. */
+    static Process start(Path log, Map<String, String> environment, String mainClass, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -30,7 +36,9 @@ final class JavaProcess {
                 mainClass));
         command.addAll(List.of(arguments));
         try {
-            return new ProcessBuilder(command).redirectError(log.toFile()).start();
+            var builder = new ProcessBuilder(command).redirectError(log.toFile());
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
