@@ -51,8 +51,7 @@ final class ReferenceIndex {
 
     private synchronized SecretKeySpec key() {
         if (key == null) {
-            byte[] sealed =
-                    database.inTransaction(tx -> store.lookupKey(tx, PURPOSE)).orElseGet(this::addKey);
+            byte[] sealed = database.aside(tx -> store.lookupKey(tx, PURPOSE)).orElseGet(this::addKey);
             byte[] bytes = vault.open("lookup_key", PURPOSE, "sealed_key", sealed);
             key = new SecretKeySpec(bytes, "HmacSHA256");
             Arrays.fill(bytes, (byte) 0);
@@ -65,7 +64,7 @@ final class ReferenceIndex {
         random.nextBytes(bytes);
         byte[] sealed = vault.seal("lookup_key", PURPOSE, "sealed_key", bytes);
         Arrays.fill(bytes, (byte) 0);
-        return database.inTransaction(tx -> {
+        return database.aside(tx -> {
             store.addLookupKey(tx, PURPOSE, sealed);
             return store.lookupKey(tx, PURPOSE).orElseThrow();
         });

@@ -1,20 +1,26 @@
 package org.loanregistry.registry.database;
 
+import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The registry's database, reached as the role that owns no table. Safe for many threads. */
 public final class Database {
-    private final DSLContext dsl;
+    private static final Settings SETTINGS = new Settings().withExecuteLogging(false);
 
-    /** A database whose connections come from {@code source}, already migrated. */
-    public Database(DataSource source) {
-        this.dsl = DSL.using(source, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
+    private final DSLContext dsl;
+    private final DatabaseLogin login;
+
+    /** A database, already migrated, whose connections come from {@code source}; {@code login} is for those beside it. */
+    public Database(DataSource source, DatabaseLogin login) {
+        this.dsl = DSL.using(source, SQLDialect.POSTGRES, SETTINGS);
+        this.login = login;
     }
 
     /** Runs {@code work} in one transaction (read committed) and commits; rolls back if it throws. */
@@ -28,5 +34,19 @@ public final class Database {
             context.dsl().execute("set transaction isolation level repeatable read, read only");
             return work.apply(new Transaction(context.dsl()));
         });
+    }
+
+    /**
+     * As {@link #inTransaction}, on a connection of its own beside the pool: for what is found out once, maybe by a request
+     * that holds a connection already. Were it to wait for a second one, as many requests as the pool has connections would
+     * wait for each other.
+     */
+    public <T extends @Nullable Object> T aside(Function<Transaction, T> work) {
+        try (var connection = login.connect()) {
+            return DSL.using(connection, SQLDialect.POSTGRES, SETTINGS)
+                    .transactionResult(context -> work.apply(new Transaction(context.dsl())));
+        } catch (SQLException e) {
+            throw new DataAccessException("the connection beside the pool did not close", e);
+        }
     }
 }

@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 @Factory
 final class DatabaseFactory {
     @Singleton
-    Database database(DataSource source) {
-        return new Database(source);
+    Database database(DataSource source, DatabaseLogin login) {
+        return new Database(source, login);
     }
 
     @Singleton

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -24,15 +25,24 @@ public record DatabaseLogin(String url, String user, String password) {
     /** A connection of its own, outside any pool; the caller closes it. */
     public Connection connect() {
         try {
-            return DriverManager.getConnection(url, user, password);
+            return open();
         } catch (SQLException e) {
             throw new DataAccessException("no connection to " + url + " as " + user, e);
         }
     }
 
+    private Connection open() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        // The server's details quote the row at fault, and exceptions are logged.
+        properties.setProperty("logServerErrorDetail", "false");
+        return DriverManager.getConnection(url, properties);
+    }
+
     /** Why nobody can log in this way, the address without its parameters; empty if one can. */
     public Optional<String> fault() {
-        try (var connection = DriverManager.getConnection(url, user, password)) {
+        try (var connection = open()) {
             return connection.isValid(0) ? Optional.empty() : Optional.of("the connection is not valid");
         } catch (SQLException e) {
             return Optional.of(

@@ -25,7 +25,7 @@ public final class LenderDirectory {
     /** All lenders, by slot. */
     public List<Lender> all() {
         if (known.isEmpty()) {
-            known = database.read(new LenderStore()::all);
+            known = database.aside(new LenderStore()::all);
         }
         return known;
     }

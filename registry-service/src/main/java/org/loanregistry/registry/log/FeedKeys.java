@@ -31,7 +31,7 @@ final class FeedKeys {
     }
 
     private FeedKey open(String lenderId) {
-        var sealed = database.inTransaction(tx -> store.findOrAddKey(
+        var sealed = database.aside(tx -> store.findOrAddKey(
                 tx,
                 lenderId,
                 () -> vault.seal(TABLE, lenderId, COLUMN, FeedKey.random(random).toBytes())));

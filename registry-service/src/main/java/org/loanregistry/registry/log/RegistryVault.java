@@ -44,7 +44,7 @@ public final class RegistryVault {
 
     private synchronized DataKey key() {
         if (opened == null) {
-            var wrapped = database.inTransaction(tx -> store.findOrAdd(tx, () -> keys.create(TENANT, SUBJECT)));
+            var wrapped = database.aside(tx -> store.findOrAdd(tx, () -> keys.create(TENANT, SUBJECT)));
             opened = keys.unwrap(TENANT, SUBJECT, wrapped);
         }
         return opened;

@@ -94,6 +94,18 @@ public final class TestRegistry implements AutoCloseable {
         execute(owner, sql);
     }
 
+    /** The number of rows, as the owner of everything sees them; {@code from} is a table and maybe a condition. */
+    public long count(String from) {
+        try (var connection = owner.connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery("select count(*) from " + from)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Runs one statement as the application. */
     void asApp(String sql) {
         execute(bean(DatabaseLogin.class), sql);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.web;
+
+import org.jspecify.annotations.NullMarked;
