@@ -10,10 +10,15 @@ import java.util.Map;
  * @param line that row's line
  * @param lane items of one lane must be sent in their order; those of different lanes need not
  * @param tree the JSON of the API
- * @param parts rows of other files that are recorded with it (schedule, shares)
+ * @param parts rows of other files that are recorded with it: schedule, shares, and the borrower's with the borrower's
+ *     first contract
  */
 public record PortfolioItem(String file, long line, int lane, Map<String, Object> tree, List<RowPlace> parts) {
 
-    /** Where a row stands. */
-    public record RowPlace(String file, long line) {}
+    /**
+     * A row and what ties it to the item.
+     *
+     * @param column the column with the contract's or the borrower's number
+     */
+    public record RowPlace(String file, long line, String column) {}
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.loanregistry.registry.loan.Money;
 import org.loanregistry.registry.portfolio.PortfolioItem.RowPlace;
@@ -16,12 +15,11 @@ import org.loanregistry.registry.portfolio.PortfolioItem.RowPlace;
 /** Maps the rows of all files to the JSON of the API, as docs/portfolio-format.md says. */
 final class PortfolioMapping {
     private static final int LANES = 2;
-    private static final Set<String> BORROWER_COLUMNS = Set.of("borrower_id", "name", "national_id", "mobile");
 
     private final Map<String, CsvFile> files;
     private final Map<String, List<CsvRow>> schedule;
     private final Map<String, List<CsvRow>> shares;
-    private final Map<String, Map<String, Object>> borrowers = new HashMap<>();
+    private final ListedBorrowers borrowers;
     private final List<Refusal> refusals = new ArrayList<>();
     private final Map<String, Home> homes = new HashMap<>();
 
@@ -32,6 +30,7 @@ final class PortfolioMapping {
         this.files = files;
         this.schedule = byContract(Portfolio.SCHEDULE);
         this.shares = byContract(Portfolio.SHARES);
+        this.borrowers = new ListedBorrowers(rows(Portfolio.BORROWERS));
     }
 
     private List<CsvRow> rows(String file) {
@@ -50,7 +49,6 @@ final class PortfolioMapping {
     }
 
     Portfolio map(Map<String, Integer> rowsByFile, Map<String, Long> others) {
-        rows(Portfolio.BORROWERS).forEach(this::borrower);
         List<PortfolioItem> contracts = new ArrayList<>();
         rows(Portfolio.CONTRACTS).forEach(row -> contract(row).ifPresent(contracts::add));
         List<CsvRow> byTime = rows(Portfolio.REPAYMENTS).stream()
@@ -62,29 +60,12 @@ final class PortfolioMapping {
             orphans.values()
                     .forEach(rows -> refuse(rows, "contract_id", "must be a contract of " + Portfolio.CONTRACTS));
         }
+        refusals.addAll(borrowers.refusals());
         return new Portfolio(contracts, repayments, refusals, rowsByFile, others);
     }
 
     private void refuse(List<CsvRow> rows, String column, String rule) {
         rows.forEach(row -> refusals.add(new Refusal(row.file(), row.line(), column, rule)));
-    }
-
-    private void borrower(CsvRow row) {
-        if (!BORROWER_COLUMNS.containsAll(row.values().keySet())) {
-            refuse(List.of(row), "", "must have no columns but borrower_id, name, national_id, mobile");
-            return;
-        }
-        var reader = new RowReader(row);
-        Map<String, Object> borrower = new LinkedHashMap<>();
-        String reference = reader.required("borrower_id");
-        borrower.put("reference", reference);
-        borrower.put("name", reader.required("name"));
-        borrower.put("nationalId", reader.required("national_id"));
-        borrower.put("mobile", reader.required("mobile"));
-        refusals.addAll(reader.refusals());
-        if (reader.refusals().isEmpty() && borrowers.put(reference, borrower) != null) {
-            refuse(List.of(row), "borrower_id", "must stand once");
-        }
     }
 
     private Optional<PortfolioItem> contract(CsvRow row) {
@@ -97,8 +78,10 @@ final class PortfolioMapping {
         Map<String, Object> tree = reader.tree();
         tree.put("contractNumber", number);
         tree.put("lenderOfRecord", lenderOfRecord);
-        Map<String, Object> known = borrowers.get(reference);
-        tree.put("borrower", known == null ? SyntheticIdentity.of(reference) : known);
+        if (borrowers.isRefused(reference)) {
+            reader.refuse("borrower_id", "is a borrower of " + Portfolio.BORROWERS + " that is refused");
+        }
+        tree.put("borrower", borrowers.person(reference));
         Optional<Currency> currency = reader.currency();
         if (!tree.containsKey("currency") && reader.refusals().isEmpty()) {
             reader.refuse("currency", "must be given");
@@ -125,8 +108,9 @@ final class PortfolioMapping {
                 number,
                 new Home(String.valueOf(funders.getFirst().get("lender")), String.valueOf(tree.get("currency"))));
         List<RowPlace> places = new ArrayList<>();
-        lines.forEach(line -> places.add(new RowPlace(line.file(), line.line())));
-        parts.forEach(part -> places.add(new RowPlace(part.file(), part.line())));
+        lines.forEach(line -> places.add(new RowPlace(line.file(), line.line(), "contract_id")));
+        parts.forEach(part -> places.add(new RowPlace(part.file(), part.line(), "contract_id")));
+        borrowers.takeAlong(reference).ifPresent(places::add);
         return Optional.of(new PortfolioItem(row.file(), row.line(), lane(reference), tree, places));
     }
 

@@ -19,9 +19,6 @@ public final class Reconciliation {
         this.read = portfolio.rowsByFile();
         this.otherFiles = portfolio.otherFiles();
         this.refusals.addAll(portfolio.refusals());
-        // Borrowers are recorded with their contracts, once each; the row itself is no event.
-        int borrowers = read.getOrDefault(Portfolio.BORROWERS, 0);
-        recorded.put(Portfolio.BORROWERS, borrowers - refused(Portfolio.BORROWERS));
     }
 
     /** An item and the rows that go with it were recorded now. */
@@ -44,7 +41,7 @@ public final class Reconciliation {
         refusals.add(new Refusal(item.file(), item.line(), field, rule));
         item.parts()
                 .forEach(part -> refusals.add(
-                        new Refusal(part.file(), part.line(), "contract_id", "belongs to a contract that is refused")));
+                        new Refusal(part.file(), part.line(), part.column(), "belongs to a contract that is refused")));
     }
 
     /** Everything refused, by file and line. */
