@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.loanregistry.registry.loan.Money;
 import org.loanregistry.registry.portfolio.PortfolioItem.RowPlace;
 
@@ -88,13 +89,7 @@ final class PortfolioMapping {
         }
         amounts(reader, currency);
         Map<String, String> more = new TreeMap<>();
-        if (!lines.isEmpty()) {
-            tree.put(
-                    "schedule",
-                    lines.stream()
-                            .map(line -> instalment(line, currency, reader, more))
-                            .toList());
-        }
+        schedule(lines, currency, reader, more);
         List<Map<String, Object>> funders = funders(parts, lenderOfRecord, currency, reader, more);
         tree.put("funders", funders);
         reader.finish(more);
@@ -107,10 +102,11 @@ final class PortfolioMapping {
         homes.put(
                 number,
                 new Home(String.valueOf(funders.getFirst().get("lender")), String.valueOf(tree.get("currency"))));
-        List<RowPlace> places = new ArrayList<>();
-        lines.forEach(line -> places.add(new RowPlace(line.file(), line.line(), "contract_id")));
-        parts.forEach(part -> places.add(new RowPlace(part.file(), part.line(), "contract_id")));
-        borrowers.takeAlong(reference).ifPresent(places::add);
+        List<RowPlace> places = Stream.concat(
+                        Stream.concat(lines.stream(), parts.stream())
+                                .map(part -> new RowPlace(part.file(), part.line(), "contract_id")),
+                        borrowers.takeAlong(reference).stream())
+                .toList();
         return Optional.of(new PortfolioItem(row.file(), row.line(), lane(reference), tree, places));
     }
 
@@ -134,6 +130,18 @@ final class PortfolioMapping {
         reader.amount("total_due", "totalDueMinor", currency);
         tree.put("status", reader.required("status"));
         reader.date("closed_at", "closedAt");
+    }
+
+    private static void schedule(
+            List<CsvRow> lines, Optional<Currency> currency, RowReader contract, Map<String, String> more) {
+        if (!lines.isEmpty()) {
+            contract.tree()
+                    .put(
+                            "schedule",
+                            lines.stream()
+                                    .map(line -> instalment(line, currency, contract, more))
+                                    .toList());
+        }
     }
 
     private static Map<String, Object> instalment(
