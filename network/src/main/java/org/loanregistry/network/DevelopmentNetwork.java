@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.loanregistry.network.gateway.AwayInterceptor;
 import org.loanregistry.network.gateway.Channel;
+import org.loanregistry.network.gateway.DeliverEndpoint;
+import org.loanregistry.network.gateway.Faults;
 import org.loanregistry.network.gateway.GatewayEndpoint;
 import org.loanregistry.network.gateway.Peer;
 import org.loanregistry.network.ledger.ChaincodeDefinition;
@@ -40,6 +43,7 @@ public final class DevelopmentNetwork implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Faults faults = new Faults();
     private final ContractServers contracts;
 
     private DevelopmentNetwork(NetworkHome home, NetworkSettings settings) throws IOException, InterruptedException {
@@ -104,11 +108,12 @@ public final class DevelopmentNetwork implements AutoCloseable {
                             ledger,
                             definition,
                             contracts.connection(mspId),
-                            settings.clock()));
+                            settings.clock(),
+                            faults));
         }
         orderer.start();
         opened.push(orderer);
-        Channel channel = new Channel(ledger, orderer, definition, peers);
+        Channel channel = new Channel(ledger, orderer, definition, peers, faults);
         for (Organisation organisation : organisations.peers()) {
             listen(channel, organisation);
         }
@@ -133,6 +138,8 @@ public final class DevelopmentNetwork implements AutoCloseable {
                 .executor(executor)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .addService(new GatewayEndpoint(channel, peer, executor, random))
+                .addService(new DeliverEndpoint(channel, peer, executor, settings.clock()))
+                .intercept(new AwayInterceptor(faults, mspId))
                 .build()
                 .start();
         opened.push(server::shutdownNow);
@@ -151,6 +158,11 @@ public final class DevelopmentNetwork implements AutoCloseable {
     /** The ledger profile of a user (`client` or `admin`) of an organisation. */
     public Path profile(String mspId, String user) {
         return home.organisation(mspId).resolve(user + ".properties");
+    }
+
+    /** What can be made to go wrong. */
+    public Faults faults() {
+        return faults;
     }
 
     /** Ends one organisation's contract server, as a fault. */

@@ -144,9 +144,12 @@ final class RefusalsTest {
 
     @Test
     void what_is_out_of_scope_is_refused_by_its_name() {
-        GatewayException range = refused(
-                Status.Code.ABORTED, SEE_DETAILS, () -> contract("BankA").submitTransaction("range"));
-        assertDetail(range, "BankA", "not in the development network's scope: GET_STATE_BY_RANGE");
+        GatewayException paged = refused(
+                Status.Code.ABORTED, SEE_DETAILS, () -> contract("BankA").submitTransaction("page"));
+        assertDetail(paged, "BankA", "not in the development network's scope: paged range queries");
+        GatewayException history = refused(
+                Status.Code.ABORTED, SEE_DETAILS, () -> contract("BankA").submitTransaction("history"));
+        assertDetail(history, "BankA", "not in the development network's scope: GET_HISTORY_FOR_KEY");
         refused(
                 Status.Code.FAILED_PRECONDITION,
                 "not in the development network's scope: system chaincode qscc",

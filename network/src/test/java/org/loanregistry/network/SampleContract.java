@@ -3,7 +3,9 @@ package org.loanregistry.network;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.hyperledger.fabric.metrics.Metrics;
 import org.hyperledger.fabric.shim.ChaincodeBase;
@@ -64,8 +66,26 @@ public final class SampleContract extends ChaincodeBase {
                 stub.putStringState("disagree", Objects.requireNonNull(System.getenv("CORE_PEER_LOCALMSPID")));
                 yield ResponseUtils.newSuccessResponse();
             }
-            case "range" -> {
-                boolean found = stub.getStateByRange("a", "z").iterator().hasNext();
+            case "fill" -> fill(stub, arguments.get(0), Integer.parseInt(arguments.get(1)));
+            case "scan" ->
+                ResponseUtils.newSuccessResponse(scan(stub, arguments).getBytes(UTF_8));
+            case "scanThenPut" -> {
+                stub.putStringState(arguments.get(2), "found: " + scan(stub, arguments));
+                yield ResponseUtils.newSuccessResponse();
+            }
+            case "glance" -> {
+                boolean found = stub.getStateByRange(arguments.get(0), arguments.get(1))
+                        .iterator()
+                        .hasNext();
+                stub.putStringState(arguments.get(2), Boolean.toString(found));
+                yield ResponseUtils.newSuccessResponse();
+            }
+            case "page" -> {
+                stub.getStateByRangeWithPagination("a", "z", 10, "");
+                yield ResponseUtils.newSuccessResponse();
+            }
+            case "history" -> {
+                boolean found = stub.getHistoryForKey("a").iterator().hasNext();
                 yield ResponseUtils.newSuccessResponse(Boolean.toString(found).getBytes(UTF_8));
             }
             case "fail" -> ResponseUtils.newErrorResponse("NOT_FOUND: nothing here");
@@ -92,5 +112,18 @@ public final class SampleContract extends ChaincodeBase {
         int next = (value == null || value.isEmpty() ? 0 : Integer.parseInt(value)) + 1;
         stub.putStringState(key, Integer.toString(next));
         return ResponseUtils.newSuccessResponse(Integer.toString(next).getBytes(UTF_8));
+    }
+
+    private static Response fill(ChaincodeStub stub, String prefix, int count) {
+        for (int i = 0; i < count; i++) {
+            stub.putStringState(String.format(Locale.ROOT, "%s%04d", prefix, i), Integer.toString(i));
+        }
+        return ResponseUtils.newSuccessResponse();
+    }
+
+    private static String scan(ChaincodeStub stub, List<String> arguments) {
+        List<String> found = new ArrayList<>();
+        stub.getStateByRange(arguments.get(0), arguments.get(1)).forEach(entry -> found.add(entry.getKey()));
+        return String.join(" ", found);
     }
 }

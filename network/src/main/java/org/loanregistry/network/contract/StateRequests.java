@@ -2,11 +2,19 @@ package org.loanregistry.network.contract;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.protos.peer.DelState;
 import org.hyperledger.fabric.protos.peer.GetState;
+import org.hyperledger.fabric.protos.peer.GetStateByRange;
 import org.hyperledger.fabric.protos.peer.PutState;
+import org.hyperledger.fabric.protos.peer.QueryResponse;
+import org.hyperledger.fabric.protos.peer.QueryResultBytes;
+import org.hyperledger.fabric.protos.peer.QueryStateClose;
+import org.hyperledger.fabric.protos.peer.QueryStateNext;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.network.ledger.RangeScan;
 import org.loanregistry.network.ledger.Simulation;
 
 /** Answers what a running contract asks of the state; what is out of scope is refused by its name. */
@@ -15,6 +23,8 @@ final class StateRequests {
 
     private final String namespace;
     private final Simulation simulation;
+    private final Map<String, RangeScan> scans = new ConcurrentHashMap<>();
+    private int opened;
     private volatile @Nullable String outOfScope;
 
     StateRequests(String namespace, Simulation simulation) {
@@ -59,6 +69,17 @@ final class StateRequests {
                 simulation.put(namespace, publicKey(delete.getKey(), delete.getCollection()), ByteString.EMPTY);
                 yield ByteString.EMPTY;
             }
+            case GET_STATE_BY_RANGE -> {
+                GetStateByRange range = GetStateByRange.parseFrom(request.getPayload());
+                yield open(range).toByteString();
+            }
+            case QUERY_STATE_NEXT ->
+                next(QueryStateNext.parseFrom(request.getPayload()).getId()).toByteString();
+            case QUERY_STATE_CLOSE -> {
+                String id = QueryStateClose.parseFrom(request.getPayload()).getId();
+                scans.remove(id);
+                yield QueryResponse.newBuilder().setId(id).build().toByteString();
+            }
             case UNDEFINED,
                     REGISTER,
                     REGISTERED,
@@ -69,10 +90,7 @@ final class StateRequests {
                     ERROR,
                     INVOKE_CHAINCODE,
                     RESPONSE,
-                    GET_STATE_BY_RANGE,
                     GET_QUERY_RESULT,
-                    QUERY_STATE_NEXT,
-                    QUERY_STATE_CLOSE,
                     KEEPALIVE,
                     GET_HISTORY_FOR_KEY,
                     GET_STATE_METADATA,
@@ -85,13 +103,40 @@ final class StateRequests {
         };
     }
 
-    private static String publicKey(String key, String collection) {
-        if (!collection.isEmpty()) {
-            throw new UnsupportedOperationException(OUT_OF_SCOPE + "private data (collection " + collection + ")");
+    private QueryResponse open(GetStateByRange range) {
+        requirePublic(range.getCollection());
+        if (!range.getMetadata().isEmpty()) {
+            throw new UnsupportedOperationException(OUT_OF_SCOPE + "paged range queries");
         }
+        String id = Integer.toString(++opened);
+        scans.put(id, simulation.scan(namespace, range.getStartKey(), range.getEndKey()));
+        return next(id);
+    }
+
+    private QueryResponse next(String id) {
+        RangeScan scan = scans.get(id);
+        if (scan == null) {
+            throw new UnsupportedOperationException("query iterator not found");
+        }
+        RangeScan.Page page = scan.next();
+        QueryResponse.Builder answer = QueryResponse.newBuilder().setId(id).setHasMore(page.more());
+        page.results()
+                .forEach(result ->
+                        answer.addResults(QueryResultBytes.newBuilder().setResultBytes(result.toByteString())));
+        return answer.build();
+    }
+
+    private static String publicKey(String key, String collection) {
+        requirePublic(collection);
         if (key.isEmpty()) {
             throw new UnsupportedOperationException("the key must not be an empty string");
         }
         return key;
+    }
+
+    private static void requirePublic(String collection) {
+        if (!collection.isEmpty()) {
+            throw new UnsupportedOperationException(OUT_OF_SCOPE + "private data (collection " + collection + ")");
+        }
     }
 }

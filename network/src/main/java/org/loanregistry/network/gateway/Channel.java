@@ -10,8 +10,9 @@ import org.loanregistry.network.ledger.ChaincodeDefinition;
 import org.loanregistry.network.ledger.Ledger;
 import org.loanregistry.network.ledger.Orderer;
 
-/** What all gateways of the channel share: the peers, the orderer, the one contract. */
-public record Channel(Ledger ledger, Orderer orderer, ChaincodeDefinition definition, Map<String, Peer> peers) {
+/** What all gateways of the channel share: the peers, the orderer, the one contract, the faults switched on. */
+public record Channel(
+        Ledger ledger, Orderer orderer, ChaincodeDefinition definition, Map<String, Peer> peers, Faults faults) {
     /** Copies the peers, sorted by MSP id. */
     public Channel {
         peers = Collections.unmodifiableMap(new TreeMap<>(peers));

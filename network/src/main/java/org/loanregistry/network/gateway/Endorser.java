@@ -41,6 +41,7 @@ final class Endorser {
     private final ChaincodeDefinition definition;
     private final ContractConnection contract;
     private final InstantSource clock;
+    private final Faults faults;
 
     Endorser(
             SigningIdentity identity,
@@ -48,13 +49,15 @@ final class Endorser {
             PeerLedger ledger,
             ChaincodeDefinition definition,
             ContractConnection contract,
-            InstantSource clock) {
+            InstantSource clock,
+            Faults faults) {
         this.identity = identity;
         this.members = members;
         this.ledger = ledger;
         this.definition = definition;
         this.contract = contract;
         this.clock = clock;
+        this.faults = faults;
     }
 
     ProposalAnswer process(ReceivedProposal proposal) throws InterruptedException {
@@ -74,9 +77,18 @@ final class Endorser {
                             failed("error in simulation: failed to execute transaction " + proposal.transactionId()
                                     + ": " + reason);
                         case InvocationResult.Answered(Response response, var event) ->
-                            answered(proposal, response, event, simulation);
+                            answered(proposal, heard(response), event, simulation);
                     });
         }
+    }
+
+    /** The contract's answer, or another one where this peer is switched to disagree. */
+    private Response heard(Response response) {
+        return faults.disagrees(identity.mspId())
+                ? response.toBuilder()
+                        .setMessage(response.getMessage() + " as " + identity.mspId() + " has it")
+                        .build()
+                : response;
     }
 
     /** The two authentication filters in front of the endorser. */

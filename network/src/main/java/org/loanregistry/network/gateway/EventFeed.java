@@ -5,11 +5,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
@@ -19,11 +17,7 @@ import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.gateway.ChaincodeEventsRequest;
 import org.hyperledger.fabric.protos.gateway.ChaincodeEventsResponse;
 import org.hyperledger.fabric.protos.orderer.SeekPosition;
-import org.hyperledger.fabric.protos.peer.ChaincodeAction;
-import org.hyperledger.fabric.protos.peer.ChaincodeActionPayload;
 import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
-import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
-import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.loanregistry.network.ledger.Commit;
 import org.loanregistry.network.ledger.Ledger;
@@ -31,16 +25,11 @@ import org.loanregistry.network.ledger.PeerLedger;
 
 /** One client's stream of contract events: from a block on, valid transactions only, one answer for each block. */
 final class EventFeed implements Runnable {
-    /** How often a waiting feed looks whether its client is still there. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
-
     private final Ledger ledger;
-    private final PeerLedger peer;
     private final String chaincode;
     private final String after;
     private final long start;
-    private final ServerCallStreamObserver<ChaincodeEventsResponse> client;
-    private final Semaphore changed = new Semaphore(0);
+    private final BlockStream<ChaincodeEventsResponse> client;
 
     EventFeed(
             Ledger ledger,
@@ -48,16 +37,13 @@ final class EventFeed implements Runnable {
             ChaincodeEventsRequest request,
             ServerCallStreamObserver<ChaincodeEventsResponse> client) {
         this.ledger = ledger;
-        this.peer = peer;
         this.chaincode = request.getChaincodeId();
-        this.client = client;
+        this.client = new BlockStream<>(peer, client);
         Optional<Commit> known = request.getAfterTransactionId().isEmpty()
                 ? Optional.empty()
                 : peer.find(request.getAfterTransactionId());
         this.after = known.isPresent() ? request.getAfterTransactionId() : "";
         this.start = known.map(Commit::blockNumber).orElseGet(() -> start(request.getStartPosition(), peer.height()));
-        client.setOnReadyHandler(changed::release);
-        client.setOnCancelHandler(changed::release);
     }
 
     private static long start(SeekPosition position, long height) {
@@ -76,35 +62,30 @@ final class EventFeed implements Runnable {
             for (long number = start; awaitBlock(number); number++) {
                 List<ChaincodeEvent> events = skip(events(ledger.block(number)), skipTo);
                 skipTo = "";
-                if (!events.isEmpty() && awaitReady()) {
-                    client.onNext(ChaincodeEventsResponse.newBuilder()
-                            .addAllEvents(events)
-                            .setBlockNumber(number)
-                            .build());
+                if (!events.isEmpty()
+                        && !client.send(ChaincodeEventsResponse.newBuilder()
+                                .addAllEvents(events)
+                                .setBlockNumber(number)
+                                .build())) {
+                    return;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            client.onError(GatewayError.of(Status.Code.INTERNAL, "a block cannot be read: " + e.getMessage()));
+            client.fail(GatewayError.of(Status.Code.INTERNAL, "a block cannot be read: " + e.getMessage()));
         }
     }
 
     private boolean awaitBlock(long number) throws InterruptedException {
-        while (!client.isCancelled() && peer.height() <= number) {
-            if (!peer.awaitHeight(number + 1, LOOK.toNanos())) {
-                client.onError(GatewayError.of(Status.Code.UNAVAILABLE, "the channel is closed"));
-                return false;
+        return switch (client.awaitBlock(number)) {
+            case BLOCK -> true;
+            case CANCELLED -> false;
+            case CLOSED -> {
+                client.fail(GatewayError.of(Status.Code.UNAVAILABLE, "the channel is closed"));
+                yield false;
             }
-        }
-        return !client.isCancelled();
-    }
-
-    private boolean awaitReady() throws InterruptedException {
-        while (!client.isReady() && !client.isCancelled()) {
-            changed.acquire();
-        }
-        return !client.isCancelled();
+        };
     }
 
     private record Sent(String transactionId, ChaincodeEvent event) {}
@@ -128,18 +109,9 @@ final class EventFeed implements Runnable {
             ChannelHeader header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
             if (header.getType() == HeaderType.ENDORSER_TRANSACTION_VALUE
                     && filter.byteAt(i) == TxValidationCode.VALID_VALUE) {
-                sent.add(new Sent(header.getTxId(), event(payload)));
+                sent.add(new Sent(header.getTxId(), ChaincodeEvents.of(payload)));
             }
         }
         return sent;
-    }
-
-    private static ChaincodeEvent event(Payload payload) throws InvalidProtocolBufferException {
-        ChaincodeActionPayload action = ChaincodeActionPayload.parseFrom(
-                Transaction.parseFrom(payload.getData()).getActions(0).getPayload());
-        ByteString extension = ProposalResponsePayload.parseFrom(
-                        action.getAction().getProposalResponsePayload())
-                .getExtension();
-        return ChaincodeEvent.parseFrom(ChaincodeAction.parseFrom(extension).getEvents());
     }
 }

@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +24,15 @@ import org.hyperledger.fabric.protos.gateway.SignedChaincodeEventsRequest;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitResponse;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.network.ledger.OrderAnswer;
 
 /** Fabric's Gateway service at one organisation's endpoint. */
 public final class GatewayEndpoint extends GatewayGrpc.GatewayImplBase {
     private static final System.Logger LOG = System.getLogger(GatewayEndpoint.class.getName());
+
+    /** Longer than any deadline; the network's end interrupts it. */
+    private static final Duration ETERNITY = Duration.ofDays(1);
 
     private final Channel channel;
     private final Peer own;
@@ -59,7 +64,7 @@ public final class GatewayEndpoint extends GatewayGrpc.GatewayImplBase {
         answer(client, () -> submit(request));
     }
 
-    private SubmitResponse submit(SubmitRequest request) {
+    private SubmitResponse submit(SubmitRequest request) throws InterruptedException {
         Envelope envelope = request.getPreparedTransaction();
         if (!request.hasPreparedTransaction()) {
             throw GatewayError.invalidArgument("a prepared transaction is required");
@@ -71,8 +76,17 @@ public final class GatewayEndpoint extends GatewayGrpc.GatewayImplBase {
             throw GatewayError.of(
                     Status.Code.FAILED_PRECONDITION, "no metadata for channel [" + request.getChannelId() + "]");
         }
+        return order(envelope);
+    }
+
+    private SubmitResponse order(Envelope envelope) throws InterruptedException {
+        Thread.sleep(channel.faults().delay());
+        Faults.Submission fault = channel.faults().takeSubmission();
+        if (fault == Faults.Submission.LOST) {
+            return SubmitResponse.getDefaultInstance();
+        }
         return switch (channel.orderer().order(envelope)) {
-            case OrderAnswer.Accepted accepted -> SubmitResponse.getDefaultInstance();
+            case OrderAnswer.Accepted accepted -> accepted(fault);
             case OrderAnswer.Refused(var status, String info) -> {
                 String message = "received unsuccessful response from orderer: status=" + status + ", info=" + info;
                 throw status.getNumber() < 500
@@ -83,6 +97,18 @@ public final class GatewayEndpoint extends GatewayGrpc.GatewayImplBase {
                                 own.detail(message));
             }
         };
+    }
+
+    private static SubmitResponse accepted(Faults.@Nullable Submission fault) throws InterruptedException {
+        if (fault == Faults.Submission.UNANSWERED) {
+            Thread.sleep(ETERNITY);
+        }
+        if (fault == Faults.Submission.FALSE_FAILURE) {
+            throw GatewayError.of(
+                    Status.Code.UNAVAILABLE,
+                    "insufficient number of orderers could successfully process transaction to satisfy quorum requirement");
+        }
+        return SubmitResponse.getDefaultInstance();
     }
 
     @Override

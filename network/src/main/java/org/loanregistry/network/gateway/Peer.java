@@ -15,6 +15,7 @@ public final class Peer {
     private final String address;
     private final PeerLedger ledger;
     private final Endorser endorser;
+    private final Faults faults;
 
     /** The peer of the organisation of `identity`, reached by clients at `address` (host:port). */
     public Peer(
@@ -23,11 +24,14 @@ public final class Peer {
             Ledger ledger,
             ChaincodeDefinition definition,
             ContractConnection contract,
-            InstantSource clock) {
+            InstantSource clock,
+            Faults faults) {
         this.mspId = identity.mspId();
         this.address = address;
         this.ledger = ledger.peer(mspId);
-        this.endorser = new Endorser(identity, ledger.config().members(), this.ledger, definition, contract, clock);
+        this.endorser =
+                new Endorser(identity, ledger.config().members(), this.ledger, definition, contract, clock, faults);
+        this.faults = faults;
     }
 
     /** The organisation. */
@@ -40,7 +44,10 @@ public final class Peer {
     }
 
     Attempt process(ReceivedProposal proposal) throws InterruptedException {
-        return Attempt.of(this, endorser.process(proposal));
+        ProposalAnswer answer = faults.isAway(mspId)
+                ? new ProposalAnswer.TurnedAway("connection error: the peer is switched away")
+                : endorser.process(proposal);
+        return Attempt.of(this, answer);
     }
 
     ErrorDetail detail(String message) {

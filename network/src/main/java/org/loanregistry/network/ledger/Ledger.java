@@ -143,7 +143,7 @@ public final class Ledger implements AutoCloseable {
 
     private List<TxValidationCode> decide(long number, List<ExaminedTransaction> transactions) {
         var verdicts = new HashSet<List<TxValidationCode>>();
-        peers.values().forEach(peer -> verdicts.add(peer.decide(transactions)));
+        peers.values().forEach(peer -> verdicts.add(peer.decide(number, transactions)));
         if (verdicts.size() != 1) {
             throw new IllegalStateException("the peers disagree about block " + number);
         }

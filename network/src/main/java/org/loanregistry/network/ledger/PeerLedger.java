@@ -81,28 +81,21 @@ public final class PeerLedger {
     }
 
     /** The codes of a block's transactions against this peer's state and index; changes nothing. */
-    List<TxValidationCode> decide(List<ExaminedTransaction> transactions) {
+    List<TxValidationCode> decide(long blockNumber, List<ExaminedTransaction> transactions) {
         List<TxValidationCode> codes = new ArrayList<>();
         Set<String> passed = new HashSet<>();
-        Set<WrittenKey> written = new HashSet<>();
+        BlockUpdates updates = new BlockUpdates(state);
         for (ExaminedTransaction transaction : transactions) {
-            TxValidationCode code = decide(transaction, passed, written);
-            codes.add(code);
+            TxValidationCode code = decide(transaction, passed, updates);
             if (code == TxValidationCode.VALID) {
-                transaction
-                        .namespaces()
-                        .forEach(namespace -> namespace
-                                .set()
-                                .getWritesList()
-                                .forEach(write -> written.add(new WrittenKey(namespace.name(), write.getKey()))));
+                updates.add(transaction, new Version(blockNumber, codes.size()));
             }
+            codes.add(code);
         }
         return codes;
     }
 
-    private record WrittenKey(String namespace, String key) {}
-
-    private TxValidationCode decide(ExaminedTransaction transaction, Set<String> passed, Set<WrittenKey> written) {
+    private TxValidationCode decide(ExaminedTransaction transaction, Set<String> passed, BlockUpdates updates) {
         if (transaction.form() != TxValidationCode.VALID) {
             return transaction.form();
         }
@@ -115,11 +108,16 @@ public final class PeerLedger {
         if (!passed.add(transaction.transactionId())) {
             return TxValidationCode.DUPLICATE_TXID;
         }
-        boolean asRead = transaction.namespaces().stream()
-                .allMatch(namespace -> namespace.set().getReadsList().stream()
-                        .allMatch(read -> !written.contains(new WrittenKey(namespace.name(), read.getKey()))
-                                && state.isAsRead(namespace.name(), read)));
-        return asRead ? TxValidationCode.VALID : TxValidationCode.MVCC_READ_CONFLICT;
+        for (ExaminedTransaction.Namespace namespace : transaction.namespaces()) {
+            if (!namespace.set().getReadsList().stream().allMatch(read -> updates.isAsRead(namespace.name(), read))) {
+                return TxValidationCode.MVCC_READ_CONFLICT;
+            }
+            if (!namespace.set().getRangeQueriesInfoList().stream()
+                    .allMatch(range -> updates.isAsRead(namespace.name(), range))) {
+                return TxValidationCode.PHANTOM_READ_CONFLICT;
+            }
+        }
+        return TxValidationCode.VALID;
     }
 
     void commit(long blockNumber, List<ExaminedTransaction> transactions, List<TxValidationCode> codes) {

@@ -1,6 +1,8 @@
 package org.loanregistry.network.ledger;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ public final class Simulation implements AutoCloseable {
     private final Runnable release;
     private final SortedMap<String, SortedMap<ByteString, KVRead>> reads = new TreeMap<>();
     private final SortedMap<String, SortedMap<ByteString, KVWrite>> writes = new TreeMap<>();
+    private final List<RangeScan> scans = new ArrayList<>();
 
     Simulation(WorldState state, Runnable release) {
         this.state = state;
@@ -38,6 +41,15 @@ public final class Simulation implements AutoCloseable {
         return found == null ? ByteString.EMPTY : found.value();
     }
 
+    /** Walks the keys from `start` to before `end`; an empty `end` is no bound. */
+    public synchronized RangeScan scan(String namespace, String start, String end) {
+        var keys = WorldState.within(
+                state.namespace(namespace), ByteString.copyFromUtf8(start), ByteString.copyFromUtf8(end), false);
+        RangeScan scan = new RangeScan(namespace, start, end, keys.entrySet().iterator());
+        scans.add(scan);
+        return scan;
+    }
+
     /** Writes a key; an empty value deletes it; the last write of a key counts. */
     public synchronized void put(String namespace, String key, ByteString value) {
         KVWrite write = KVWrite.newBuilder()
@@ -52,6 +64,7 @@ public final class Simulation implements AutoCloseable {
     public synchronized TxReadWriteSet results() {
         SortedMap<String, KVRWSet.Builder> namespaces = new TreeMap<>();
         reads.forEach((namespace, all) -> builder(namespaces, namespace).addAllReads(all.values()));
+        scans.forEach(scan -> builder(namespaces, scan.namespace()).addRangeQueriesInfo(scan.record()));
         writes.forEach((namespace, all) -> builder(namespaces, namespace).addAllWrites(all.values()));
         TxReadWriteSet.Builder results = TxReadWriteSet.newBuilder().setDataModel(TxReadWriteSet.DataModel.KV);
         namespaces.forEach((namespace, set) -> results.addNsRwset(NsReadWriteSet.newBuilder()
@@ -71,7 +84,6 @@ public final class Simulation implements AutoCloseable {
 
     private static <T> SortedMap<ByteString, T> sorted(
             Map<String, SortedMap<ByteString, T>> namespaces, String namespace) {
-        return namespaces.computeIfAbsent(
-                namespace, name -> new TreeMap<>(ByteString.unsignedLexicographicalComparator()));
+        return namespaces.computeIfAbsent(namespace, name -> new TreeMap<>(WorldState.KEY_ORDER));
     }
 }

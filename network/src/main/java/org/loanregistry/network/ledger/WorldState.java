@@ -2,7 +2,9 @@ package org.loanregistry.network.ledger;
 
 import com.google.protobuf.ByteString;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
@@ -10,32 +12,40 @@ import org.jspecify.annotations.Nullable;
 
 /** One peer's keys and values, sorted by the UTF-8 bytes of the keys. Reads from many threads, one writer. */
 final class WorldState {
-    private record Key(String namespace, ByteString key) {
-        static final Comparator<Key> ORDER = Comparator.comparing(Key::namespace)
-                .thenComparing(Key::key, ByteString.unsignedLexicographicalComparator());
+    /** Fabric's order of keys, which is not that of Java's strings. */
+    static final Comparator<ByteString> KEY_ORDER = ByteString.unsignedLexicographicalComparator();
 
-        static Key of(String namespace, String key) {
-            return new Key(namespace, ByteString.copyFromUtf8(key));
-        }
+    private final Map<String, NavigableMap<ByteString, VersionedValue>> namespaces = new ConcurrentHashMap<>();
+
+    NavigableMap<ByteString, VersionedValue> namespace(String name) {
+        return namespaces.computeIfAbsent(name, any -> new ConcurrentSkipListMap<>(KEY_ORDER));
     }
 
-    private final NavigableMap<Key, VersionedValue> values = new ConcurrentSkipListMap<>(Key.ORDER);
+    /** The keys from `start` to `end`; an empty `end` is no bound. */
+    static <T> NavigableMap<ByteString, T> within(
+            NavigableMap<ByteString, T> keys, ByteString start, ByteString end, boolean inclusive) {
+        if (end.isEmpty()) {
+            return keys.tailMap(start, true);
+        }
+        // A range that ends before it starts holds nothing; a sorted map would refuse it.
+        ByteString from = KEY_ORDER.compare(start, end) > 0 ? end : start;
+        return keys.subMap(from, true, end, inclusive && from.equals(start));
+    }
 
     @Nullable
     VersionedValue find(String namespace, String key) {
-        return values.get(Key.of(namespace, key));
+        return namespace(namespace).get(ByteString.copyFromUtf8(key));
     }
 
     void put(String namespace, String key, VersionedValue value) {
-        values.put(Key.of(namespace, key), value);
+        namespace(namespace).put(ByteString.copyFromUtf8(key), value);
     }
 
     void apply(String namespace, KVWrite write, Version version) {
-        Key key = Key.of(namespace, write.getKey());
         if (write.getIsDelete() || write.getValue().isEmpty()) {
-            values.remove(key);
+            namespace(namespace).remove(write.getKeyBytes());
         } else {
-            values.put(key, new VersionedValue(write.getValue(), version));
+            namespace(namespace).put(write.getKeyBytes(), new VersionedValue(write.getValue(), version));
         }
     }
 
