@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.loan.account;
+
+import org.jspecify.annotations.NullMarked;
