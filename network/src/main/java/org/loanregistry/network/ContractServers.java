@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import org.loanregistry.network.contract.ContractConnection;
 import org.loanregistry.network.contract.ContractProcess;
+import org.loanregistry.network.process.ProcessFile;
 
 /** The contract servers, one process for each organisation, and the peers' connections to them. */
 final class ContractServers implements AutoCloseable {

@@ -27,6 +27,7 @@ import org.loanregistry.network.ledger.Ledger;
 import org.loanregistry.network.ledger.Orderer;
 import org.loanregistry.network.msp.IdentityCheck;
 import org.loanregistry.network.msp.Organisation;
+import org.loanregistry.network.process.HomeLock;
 
 /**
  * A ledger of four organisations in one process that speaks Hyperledger Fabric's protocols, for development and tests.

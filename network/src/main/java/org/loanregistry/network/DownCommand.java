@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.network.fabric.FabricNetwork;
+import org.loanregistry.network.process.ProcessFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,7 @@ final class DownCommand implements Callable<Integer> {
         boolean wasRunning = !network.running().isEmpty();
         network.stopAll(PATIENCE);
         new ProcessFile(home.contractPids()).stopAll(PATIENCE);
+        wasRunning |= FabricNetwork.stop(home.folder());
         Files.deleteIfExists(home.readyMark());
         Output.line(Output.of(spec), wasRunning ? "stopped" : "was not running");
         return 0;

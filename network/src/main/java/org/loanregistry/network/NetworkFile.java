@@ -3,25 +3,24 @@ package org.loanregistry.network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.loanregistry.network.process.FreePorts;
 
 /** The addresses of a network, chosen once and kept in network.json so that a restart has the same. */
-record NetworkFile(Map<String, Ports> ports) {
-    private static final String HOST = "127.0.0.1";
-    /** Below the ports that systems hand out for outgoing connections, so that a restart finds them free. */
-    private static final int LOWEST = 20_000;
+record NetworkFile(String consensus, Map<String, Ports> ports) {
+    /** What network.json says of the development network. */
+    static final String NO_CONSENSUS = "none";
 
-    private static final int HIGHEST = 32_000;
+    private static final String HOST = "127.0.0.1";
+    private static final Pattern CONSENSUS = Pattern.compile("\"consensus\": \"(\\w+)\"");
     private static final Pattern ORGANISATION = Pattern.compile("\"mspId\": \"(\\w+)\", \"address\": \"127.0.0.1:"
             + "(\\d{1,5})\", \"contractAddress\": \"127.0.0.1:(\\d{1,5})\"");
 
@@ -37,21 +36,27 @@ record NetworkFile(Map<String, Ports> ports) {
         if (Files.exists(file)) {
             return read(file);
         }
-        Set<Integer> taken = new HashSet<>();
+        FreePorts free = new FreePorts(random);
         Map<String, Ports> ports = new LinkedHashMap<>();
         for (String mspId : Topology.PEERS) {
-            ports.put(mspId, new Ports(freePort(taken, random), freePort(taken, random)));
+            ports.put(mspId, new Ports(free.next(), free.next()));
         }
-        NetworkFile chosen = new NetworkFile(ports);
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(temporary, chosen.toJson());
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        NetworkFile chosen = new NetworkFile(NO_CONSENSUS, ports);
+        chosen.write(file);
         return chosen;
+    }
+
+    void write(Path file) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(temporary, toJson());
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     static NetworkFile read(Path file) throws IOException {
         Map<String, Ports> ports = new LinkedHashMap<>();
-        Matcher matcher = ORGANISATION.matcher(Files.readString(file));
+        String text = Files.readString(file);
+        Matcher consensus = CONSENSUS.matcher(text);
+        Matcher matcher = ORGANISATION.matcher(text);
         while (matcher.find()) {
             ports.put(
                     matcher.group(1),
@@ -60,7 +65,15 @@ record NetworkFile(Map<String, Ports> ports) {
         if (!ports.keySet().equals(Set.copyOf(Topology.PEERS))) {
             throw new IOException(file + " does not name the addresses of " + Topology.PEERS);
         }
-        return new NetworkFile(ports);
+        if (!consensus.find()) {
+            throw new IOException(file + " does not say the consensus");
+        }
+        return new NetworkFile(consensus.group(1), ports);
+    }
+
+    /** Whether it is the one process without consensus, not real Fabric. */
+    boolean isDevelopment() {
+        return consensus.equals(NO_CONSENSUS);
     }
 
     Ports of(String mspId) {
@@ -88,35 +101,15 @@ record NetworkFile(Map<String, Ports> ports) {
     }
 
     private static void requireFree(String what, int port, Path file) throws IOException {
-        if (!isFree(port)) {
+        if (!FreePorts.isFree(port)) {
             throw new IOException("port " + port + " of " + what + " is taken by another program; end that, or choose"
                     + " another port in " + file);
         }
     }
 
-    private static int freePort(Set<Integer> taken, SecureRandom random) {
-        for (int attempt = 0; attempt < HIGHEST - LOWEST; attempt++) {
-            int port = random.nextInt(LOWEST, HIGHEST);
-            if (isFree(port) && taken.add(port)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(address(port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private String toJson() {
         StringBuilder json = new StringBuilder("{\n  \"channel\": \"" + Topology.CHANNEL + "\",\n  \"chaincode\": \""
-                + Topology.CHAINCODE + "\",\n  \"consensus\": \"none\",\n  \"organisations\": [");
+                + Topology.CHAINCODE + "\",\n  \"consensus\": \"" + consensus + "\",\n  \"organisations\": [");
         String separator = "\n";
         for (Map.Entry<String, Ports> entry : ports.entrySet()) {
             json.append(separator)

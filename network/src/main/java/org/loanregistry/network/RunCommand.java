@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.network.process.ProcessFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private NetworkMain.ContractOption contract = new NetworkMain.ContractOption();
 
+    @Mixin
+    private NetworkMain.FabricOption fabric = new NetworkMain.FabricOption();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -37,6 +41,11 @@ final class RunCommand implements Callable<Integer> {
         GRPC.setLevel(Level.WARNING);
         PrintWriter out = Output.of(spec);
         NetworkHome home = homeOption.home();
+        if (fabric.isWanted()) {
+            new FabricLauncher(home, out).run(fabric.orderer(), contract.code());
+            return 0;
+        }
+        FabricLauncher.refuseIn(home);
         Output.line(out, WARNING);
         DevelopmentNetwork network = DevelopmentNetwork.start(NetworkSettings.of(home.folder(), contract.mainClass()));
         CountDownLatch stopped = new CountDownLatch(1);

@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.network.fabric.NodeState;
+import org.loanregistry.network.process.ProcessFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +25,7 @@ final class StatusCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter out = Output.of(spec);
         NetworkHome home = homeOption.home();
         if (!Files.exists(home.networkFile())) {
@@ -31,6 +33,25 @@ final class StatusCommand implements Callable<Integer> {
             return 1;
         }
         NetworkFile file = NetworkFile.read(home.networkFile());
+        return file.isDevelopment() ? development(out, home, file) : fabric(out, home);
+    }
+
+    private static int fabric(PrintWriter out, NetworkHome home) throws IOException, InterruptedException {
+        boolean allWell = true;
+        for (NodeState node : FabricLauncher.open(home).states()) {
+            allWell &= node.complaint().isEmpty();
+            Output.line(
+                    out,
+                    node.name() + " 127.0.0.1:" + node.port() + " "
+                            + node.complaint()
+                                    .map(complaint -> "down: " + complaint)
+                                    .orElse("up"));
+        }
+        Output.line(out, allWell ? "ready" : "not ready");
+        return allWell ? 0 : 1;
+    }
+
+    private static int development(PrintWriter out, NetworkHome home, NetworkFile file) throws IOException {
         boolean allAnswer = isReady(home);
         for (String mspId : Topology.PEERS) {
             boolean gateway = answers(file.of(mspId).gateway());

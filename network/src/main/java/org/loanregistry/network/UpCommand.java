@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.network.fabric.FabricNotFoundException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,17 +36,20 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private NetworkMain.ContractOption contract = new NetworkMain.ContractOption();
 
+    @Mixin
+    private NetworkMain.FabricOption fabric = new NetworkMain.FabricOption();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, FabricNotFoundException {
         PrintWriter out = Output.of(spec);
         NetworkHome home = homeOption.home();
-        if (!StatusCommand.isReady(home)) {
-            home.createFolders();
-            Output.line(out, RunCommand.WARNING);
-            awaitReady(home, launch(home));
+        if (fabric.isWanted()) {
+            new FabricLauncher(home, out).up(fabric.orderer(), contract.code());
+        } else {
+            upDevelopment(home, out);
         }
         NetworkFile file = NetworkFile.read(home.networkFile());
         for (String mspId : Topology.PEERS) {
@@ -53,6 +57,15 @@ final class UpCommand implements Callable<Integer> {
         }
         Output.line(out, "ready");
         return 0;
+    }
+
+    private void upDevelopment(NetworkHome home, PrintWriter out) throws IOException, InterruptedException {
+        FabricLauncher.refuseIn(home);
+        if (!StatusCommand.isReady(home)) {
+            home.createFolders();
+            Output.line(out, RunCommand.WARNING);
+            awaitReady(home, launch(home));
+        }
     }
 
     private Process launch(NetworkHome home) throws IOException {

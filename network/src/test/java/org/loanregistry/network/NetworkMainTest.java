@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.loanregistry.network.process.ProcessFile;
 import picocli.CommandLine;
 
 /** The network as its own process, through the command line. */

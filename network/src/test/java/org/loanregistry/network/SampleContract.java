@@ -32,6 +32,12 @@ public final class SampleContract extends ChaincodeBase {
         ChaincodeServerProperties properties = new ChaincodeServerProperties();
         properties.setServerAddress(
                 new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
+        String key = System.getenv("CHAINCODE_TLS_KEY");
+        if (key != null) {
+            properties.setTlsEnabled(true);
+            properties.setKeyFile(key);
+            properties.setKeyCertChainFile(Objects.requireNonNull(System.getenv("CHAINCODE_TLS_CERT")));
+        }
         new NettyChaincodeServer(contract, properties).start();
     }
 

@@ -33,9 +33,23 @@ public final class Organisation {
         authority.enrol(mspId, "peer0." + mspId, Role.PEER).write(folder.resolve("node"));
         authority.enrol(mspId, "client." + mspId, Role.CLIENT).write(folder.resolve("users/client"));
         authority.enrol(mspId, "admin." + mspId, Role.ADMIN).write(folder.resolve("users/admin"));
+        createTls(mspId, folder, "peer0." + mspId, now, random);
+    }
+
+    /** Makes its TLS authority, and the TLS certificate of its node `commonName`. */
+    public static void createTls(String mspId, Path folder, String commonName, Instant now, SecureRandom random)
+            throws IOException {
         CertificateAuthority tls = CertificateAuthority.create(mspId, "tlsca." + mspId, now, random);
         writeAuthority(mspId, folder.resolve("tlsca"), tls);
-        tls.enrolTlsServer(mspId, "peer0." + mspId).write(folder.resolve("tls"));
+        tls.enrolTls(mspId, commonName).write(folder.resolve("tls"));
+    }
+
+    /** One TLS certificate more, in the new folder `name`, by the TLS authority that it has. */
+    public static void enrolTls(String mspId, Path folder, String name, Instant now, SecureRandom random)
+            throws IOException {
+        CertificateAuthority.read(folder.resolve("tlsca"), now, random)
+                .enrolTls(mspId, name + "." + mspId)
+                .write(folder.resolve(name));
     }
 
     /** Makes the organisation of the orderer in the new folder `folder`. */

@@ -1,4 +1,4 @@
-package org.loanregistry.network;
+package org.loanregistry.network.process;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps two processes from running the same network; the system drops it when the process ends. */
-final class HomeLock implements AutoCloseable {
+public final class HomeLock implements AutoCloseable {
     private final FileChannel channel;
 
     private HomeLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    static HomeLock take(Path file) throws IOException {
+    /** Takes the lock or says who is in the way. */
+    public static HomeLock take(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;
         try {

@@ -1,4 +1,4 @@
-package org.loanregistry.network;
+package org.loanregistry.network.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +16,9 @@ import java.util.concurrent.TimeoutException;
  * A file of process ids, each with the time the process began, so that another process that got the same id later is
  * never mistaken for ours.
  */
-record ProcessFile(Path file) {
-    void write(List<ProcessHandle> processes) throws IOException {
+public record ProcessFile(Path file) {
+    /** Keeps these and forgets the others. */
+    public void write(List<ProcessHandle> processes) throws IOException {
         List<String> lines = processes.stream()
                 .map(process -> process.pid() + " " + startMillis(process))
                 .toList();
@@ -25,7 +26,7 @@ record ProcessFile(Path file) {
     }
 
     /** Those of the file that still run. */
-    List<ProcessHandle> running() throws IOException {
+    public List<ProcessHandle> running() throws IOException {
         List<ProcessHandle> running = new ArrayList<>();
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
@@ -36,7 +37,7 @@ record ProcessFile(Path file) {
     }
 
     /** Asks each to stop, and after `patience` makes it; returns when all are gone. */
-    void stopAll(Duration patience) throws IOException, InterruptedException {
+    public void stopAll(Duration patience) throws IOException, InterruptedException {
         for (ProcessHandle process : running()) {
             stop(process, patience);
         }

@@ -1,0 +1,226 @@
+package org.loanregistry.network.fabric;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.loanregistry.network.msp.Organisation;
+
+/**
+ * A network of Hyperledger Fabric's own programs on this machine, one peer, one orderer and one contract server for each
+ * organisation. Its processes outlive the command that started them.
+ */
+public final class FabricNetwork {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    private final FabricInstallation fabric;
+    private final FabricHome home;
+    private final Consortium consortium;
+    private final OrdererType orderers;
+    private final FabricPorts ports;
+    private final Nodes nodes;
+    private final Health health;
+    private final InstantSource clock;
+
+    private FabricNetwork(
+            FabricInstallation fabric,
+            FabricHome home,
+            Consortium consortium,
+            OrdererType orderers,
+            FabricPorts ports,
+            InstantSource clock)
+            throws IOException {
+        this.fabric = fabric;
+        this.home = home;
+        this.consortium = consortium;
+        this.orderers = orderers;
+        this.ports = ports;
+        this.clock = clock;
+        this.nodes = new Nodes(fabric, home, consortium, orderers, ports);
+        this.health = new Health(FabricTls.context(authorities()));
+    }
+
+    /** Whether a network was made in {@code folder}. */
+    public static boolean exists(Path folder) {
+        return Files.exists(new FabricHome(folder).created());
+    }
+
+    /** The network that was made in {@code folder}, on the Fabric that it last ran; nothing is started. */
+    public static FabricNetwork open(Path folder, Consortium consortium, InstantSource clock) throws IOException {
+        FabricInstallation fabric = FabricInstallation.recall(new FabricHome(folder).installation());
+        return open(fabric, folder, consortium, clock);
+    }
+
+    /** The network that was made in {@code folder}, from now on with {@code fabric}; nothing is started. */
+    public static FabricNetwork open(FabricInstallation fabric, Path folder, Consortium consortium, InstantSource clock)
+            throws IOException {
+        FabricHome home = new FabricHome(folder);
+        OrdererType orderers = OrdererType.valueOf(Files.readString(home.created()));
+        return new FabricNetwork(fabric, home, consortium, orderers, FabricPorts.read(home.ports()), clock);
+    }
+
+    /**
+     * Makes a network in {@code folder}, starts it, and returns when every organisation's gateway can endorse. What an
+     * unfinished attempt left there is stopped and removed.
+     */
+    public static FabricNetwork create(
+            FabricInstallation fabric,
+            Path folder,
+            Consortium consortium,
+            OrdererType orderers,
+            ContractCode code,
+            InstantSource clock,
+            Progress progress)
+            throws IOException, InterruptedException {
+        FabricHome home = new FabricHome(folder);
+        home.removeUnfinished(STOP_PATIENCE);
+        SecureRandom random = new SecureRandom();
+        FabricPorts ports = FabricPorts.choose(home.ports(), consortium, random);
+        for (String mspId : consortium.organisations()) {
+            Organisation.createPeerOrganisation(mspId, home.organisation(mspId), clock.instant(), random);
+            Organisation.enrolTls(mspId, home.organisation(mspId), "contract-tls", clock.instant(), random);
+            Path orderer = home.ordererOrganisation(mspId);
+            String ordererMsp = Consortium.ordererMsp(mspId);
+            Organisation.createOrdererOrganisation(ordererMsp, orderer, clock.instant(), random);
+            Organisation.createTls(ordererMsp, orderer, "orderer0." + mspId, clock.instant(), random);
+        }
+        FabricNetwork network = new FabricNetwork(fabric, home, consortium, orderers, ports, clock);
+        network.found(code, progress);
+        return network;
+    }
+
+    private void found(ContractCode code, Progress progress) throws IOException, InterruptedException {
+        Files.createDirectories(home.logs());
+        fabric.remember(home.installation());
+        try (ToolLog log = new ToolLog(home.toolLog())) {
+            nodes.writeIdentities();
+            nodes.writeConfigurations();
+            new ChannelGenesis(home, consortium, orderers, nodes, ports).write(fabric.program("configtxgen"), log);
+            progress.reached("certificates and block 0");
+            ContractVersion version = new ContractPackage(home, consortium).make(1, code);
+            startAll(nodes.fabricNodes());
+            startAll(nodes.contracts(version));
+            awaitWell(nodes.fabricNodes());
+            progress.reached("orderers and peers are well");
+            Lifecycle lifecycle = new Lifecycle(fabric, home, consortium, ports, log);
+            InParallel.each(nodes.ordering(), lifecycle::joinOrderer);
+            InParallel.each(consortium.organisations(), lifecycle::joinPeer);
+            progress.reached("channel " + consortium.channel() + " joined by all");
+            define(lifecycle, version, progress);
+        }
+        Files.writeString(home.created(), orderers.name());
+        progress.reached("every gateway endorses");
+    }
+
+    /** All install, approve and then commit the version, whose servers have been started. */
+    private void define(Lifecycle lifecycle, ContractVersion version, Progress progress)
+            throws IOException, InterruptedException {
+        String orderer = nodes.ordering().getFirst();
+        InParallel.each(consortium.organisations(), mspId -> lifecycle.install(mspId, version));
+        progress.reached("contract " + version.sequence() + " installed by all");
+        InParallel.each(consortium.organisations(), mspId -> lifecycle.approve(mspId, version, orderer));
+        progress.reached("contract approved by all");
+        awaitWell(nodes.contracts(version));
+        lifecycle.commit(consortium.organisations().getFirst(), version, orderer);
+        Files.writeString(home.sequence(), Integer.toString(version.sequence()));
+        progress.reached("contract committed");
+        awaitEndorsing(version);
+    }
+
+    /** Starts what does not run, and returns when every organisation's gateway can endorse. */
+    public void start(Progress progress) throws IOException, InterruptedException {
+        fabric.remember(home.installation());
+        nodes.writeConfigurations();
+        startAll(nodes.fabricNodes());
+        startAll(nodes.contracts(version()));
+        awaitWell(nodes.fabricNodes());
+        progress.reached("orderers and peers are well");
+        awaitWell(nodes.contracts(version()));
+        progress.reached("contract servers are well");
+        awaitEndorsing(version());
+        progress.reached("every gateway endorses");
+    }
+
+    /** Stops what runs in {@code folder}, and says whether anything did. */
+    public static boolean stop(Path folder) throws IOException, InterruptedException {
+        return new FabricHome(folder).stopAll(STOP_PATIENCE);
+    }
+
+    /** One line for each node: its name, and what is wrong with it. */
+    public List<NodeState> states() throws IOException, InterruptedException {
+        List<NodeState> states = new ArrayList<>();
+        for (FabricNode node : all()) {
+            Optional<String> complaint = node.isRunning()
+                    ? health.complaint(node.operationsPort(), node.ports())
+                    : Optional.of("it does not run");
+            states.add(new NodeState(node.name(), node.ports().getFirst(), complaint));
+        }
+        return states;
+    }
+
+    /** How it orders, as it was made. */
+    public OrdererType orderers() {
+        return orderers;
+    }
+
+    /** Where an organisation's gateway listens. */
+    public int gatewayPort(String mspId) {
+        return ports.of(mspId + "-peer");
+    }
+
+    /** Where an organisation's contract server listens. */
+    public int contractPort(String mspId) throws IOException {
+        return ports.of(mspId + "-contract." + version().slot());
+    }
+
+    private List<FabricNode> all() throws IOException {
+        return Stream.concat(nodes.fabricNodes().stream(), nodes.contracts(version()).stream())
+                .toList();
+    }
+
+    private ContractVersion version() throws IOException {
+        int sequence = Integer.parseInt(Files.readString(home.sequence()));
+        return ContractVersion.read(sequence, home.contract(sequence));
+    }
+
+    private static void startAll(List<FabricNode> all) throws IOException {
+        for (FabricNode node : all) {
+            node.start();
+        }
+    }
+
+    private void awaitWell(List<FabricNode> all) throws IOException, InterruptedException {
+        for (FabricNode node : all) {
+            node.awaitWell(health, START_LIMIT);
+        }
+    }
+
+    private void awaitEndorsing(ContractVersion version) throws IOException, InterruptedException {
+        InParallel.each(consortium.organisations(), mspId -> {
+            var client = Organisation.read(mspId, home.organisation(mspId)).user("client");
+            String address = ports.address(mspId + "-peer");
+            try (GatewayProbe probe = new GatewayProbe(consortium, client, address, home.tlsCa(mspId))) {
+                Await.until(
+                        mspId + "'s gateway endorses,",
+                        START_LIMIT,
+                        () -> probe.complaint(version.question(), clock.instant()));
+            }
+        });
+    }
+
+    private List<Path> authorities() {
+        List<Path> all = new ArrayList<>();
+        for (String mspId : consortium.organisations()) {
+            all.add(home.tlsCa(mspId));
+            all.add(home.ordererTlsCa(mspId));
+        }
+        return all;
+    }
+}
