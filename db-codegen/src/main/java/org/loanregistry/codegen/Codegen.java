@@ -52,6 +52,8 @@ public final class Codegen {
                                         new ForcedType().withName("BIGINT").withIncludeTypes("xid8"))
                                 .withIncludeRoutines(false))
                         .withGenerate(new Generate()
+                                // Nobody joins through them, and their names would clash.
+                                .withImplicitJoinPathsToMany(false)
                                 .withRecords(true)
                                 .withPojos(false)
                                 .withDaos(false)

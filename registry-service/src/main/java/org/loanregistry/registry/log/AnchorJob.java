@@ -1,53 +1,43 @@
 package org.loanregistry.registry.log;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.ledger.LedgerUnavailableException;
-import org.loanregistry.registry.database.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Anchors at an interval; says each new trouble once, and rests longer while it lasts. */
-@Singleton
 final class AnchorJob implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(AnchorJob.class);
-    private static final LogName LOG = LogName.RECORDS;
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
-    private final @Nullable Anchorer anchorer;
+    private final LogName log;
+    private final Anchorer anchorer;
     private final LogStatus status;
     private final Duration interval;
     private final JobThread thread;
     private Duration rest;
     private @Nullable String trouble;
 
-    AnchorJob(LedgerLink link, Database database, HistoryGuard guard, LogStatus status, Settings settings) {
-        this.anchorer = link.ledger()
-                .map(ledger -> new Anchorer(LOG, settings.origin(LOG), database, ledger, guard))
-                .orElse(null);
+    AnchorJob(LogName log, Anchorer anchorer, LogStatus status, Duration interval) {
+        this.log = log;
+        this.anchorer = anchorer;
         this.status = status;
-        this.interval = settings.anchorInterval();
+        this.interval = interval;
         this.rest = interval;
-        this.thread = new JobThread("anchor-" + LOG.text(), this::step);
+        this.thread = new JobThread("anchor-" + log.text(), this::step);
     }
 
     void start() {
-        if (anchorer == null) {
-            LOGGER.warn("no ledger is configured: everything is recorded, nothing is anchored or published");
-            status.ledgerProblem("no ledger is configured");
-        } else {
-            thread.start();
-        }
+        thread.start();
     }
 
     /** One attempt to anchor; says how long to rest. */
     Duration step() {
         try {
-            return outcome(Objects.requireNonNull(anchorer));
+            return outcome();
         } catch (LedgerUnavailableException e) {
             return troubled("the ledger does not answer: " + e.getMessage());
         } catch (HistoryException e) {
@@ -55,9 +45,9 @@ final class AnchorJob implements AutoCloseable {
         }
     }
 
-    private Duration outcome(Anchorer working) {
-        return switch (working.step()) {
-            case AnchorStep.UpToDate _, AnchorStep.Anchored _ -> well(working);
+    private Duration outcome() {
+        return switch (anchorer.step()) {
+            case AnchorStep.UpToDate _, AnchorStep.Anchored _ -> well();
             case AnchorStep.NotRegistered _ -> troubled("the log is not registered on the ledger");
             case AnchorStep.Refused refused ->
                 troubled("the ledger refused the head, " + refused.code() + ": " + refused.sentence());
@@ -67,12 +57,12 @@ final class AnchorJob implements AutoCloseable {
         };
     }
 
-    private Duration well(Anchorer working) {
-        working.lastSeen()
+    private Duration well() {
+        anchorer.lastSeen()
                 .ifPresent(head ->
                         status.anchored(head.checkpoint().treeSize(), Instant.ofEpochSecond(head.epochSeconds())));
         if (trouble != null) {
-            LOGGER.info("anchoring works again");
+            LOGGER.info("anchoring of log {} works again", log.text());
             trouble = null;
         }
         status.ledgerProblem(null);
@@ -82,7 +72,7 @@ final class AnchorJob implements AutoCloseable {
 
     private Duration troubled(@Nullable String what) {
         if (!Objects.equals(what, trouble)) {
-            LOGGER.warn("{}; recording goes on, anchoring is tried again", what);
+            LOGGER.warn("log {}: {}; recording goes on, anchoring is tried again", log.text(), what);
             trouble = what;
         }
         status.ledgerProblem(what);
@@ -93,10 +83,7 @@ final class AnchorJob implements AutoCloseable {
     }
 
     @Override
-    @PreDestroy
     public void close() {
-        if (anchorer != null) {
-            thread.close();
-        }
+        thread.close();
     }
 }

@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.transparency.note.Checkpoint;
 import org.loanregistry.transparency.note.SignedNote;
-import org.loanregistry.transparency.note.SigningKey;
 
 /**
  * Signs heads, after the commit that made them and never before. A size that has a note keeps it; Ed25519 is
@@ -14,13 +13,13 @@ import org.loanregistry.transparency.note.SigningKey;
 final class CheckpointSigner {
     private final Database database;
     private final Settings settings;
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final CheckpointStore store = new CheckpointStore();
 
-    CheckpointSigner(Database database, Settings settings, SigningKey key) {
+    CheckpointSigner(Database database, Settings settings, SigningKeys keys) {
         this.database = database;
         this.settings = settings;
-        this.key = key;
+        this.keys = keys;
     }
 
     /** Signs the head of {@code size} leaves, unless it is signed. */
@@ -28,7 +27,7 @@ final class CheckpointSigner {
         var unsigned = database.read(tx -> store.unsignedRoot(tx, log, size));
         if (unsigned.isPresent()) {
             var body = new Checkpoint(settings.origin(log), size, unsigned.get()).toBody();
-            var note = SignedNote.sign(body, key);
+            var note = SignedNote.sign(body, keys.of(log));
             database.inTransaction(tx -> {
                 store.sign(tx, log, size, note);
                 return note;

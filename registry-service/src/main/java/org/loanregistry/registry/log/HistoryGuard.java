@@ -4,8 +4,6 @@ import jakarta.inject.Singleton;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.transparency.note.AnchoredCheckpoint;
-import org.loanregistry.transparency.note.SigningKey;
-import org.loanregistry.transparency.note.VerifierKey;
 import org.loanregistry.transparency.tile.TileProofs;
 import org.loanregistry.transparency.tree.Hash;
 
@@ -13,13 +11,13 @@ import org.loanregistry.transparency.tree.Hash;
 @Singleton
 final class HistoryGuard {
     private final Database database;
-    private final VerifierKey key;
+    private final SigningKeys keys;
     private final TreeStore trees = new TreeStore();
     private final TileStore tiles = new TileStore();
 
-    HistoryGuard(Database database, SigningKey key) {
+    HistoryGuard(Database database, SigningKeys keys) {
         this.database = database;
-        this.key = key.verifierKey();
+        this.keys = keys;
     }
 
     /** Refuses a tree whose tiles and row disagree; otherwise gives its size. */
@@ -30,7 +28,7 @@ final class HistoryGuard {
 
     /** Refuses a database that does not contain the tree that the ledger holds. */
     void checkHead(LogName log, AnchoredCheckpoint head) {
-        if (!head.note().isSignedBy(key)) {
+        if (!head.note().isSignedBy(keys.of(log).verifierKey())) {
             throw new HistoryException("the ledger's head of log " + log.text()
                     + " is signed by another key than this service's: its key file was replaced");
         }

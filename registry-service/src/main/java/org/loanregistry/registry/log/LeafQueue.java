@@ -19,11 +19,14 @@ public final class LeafQueue {
 
     /**
      * Adds the leaves in the caller's transaction: they are in the log, in this order, once it has committed. A feed of no
-     * lender is an {@link IllegalArgumentException}, for the sequencer could never get past it.
+     * lender, or in a log without feeds, is an {@link IllegalArgumentException}, for the sequencer could never get past it.
      */
     public void append(Transaction tx, LogName log, List<NewLeaf> leaves) {
         var known = lenders.all().stream().map(Lender::lenderId).collect(Collectors.toUnmodifiableSet());
         for (var leaf : leaves) {
+            if (!log.hasFeeds() && !leaf.feeds().isEmpty()) {
+                throw new IllegalArgumentException("log " + log.text() + " has no feeds");
+            }
             if (!known.containsAll(leaf.feeds())) {
                 throw new IllegalArgumentException("not all lenders of the registry: " + leaf.feeds());
             }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.loanregistry.privacy.envelope.FieldSealer;
 import org.loanregistry.privacy.key.FileKeyStore;
-import org.loanregistry.transparency.note.SigningKey;
 import org.loanregistry.transparency.record.RecordSchemas;
 
 /** What the log and the features above it share: randomness, keys, schemas. Micronaut itself brings the clock. */
@@ -27,12 +26,6 @@ final class LogFactory {
     @Singleton
     FieldSealer fieldSealer(SecureRandom random) {
         return new FieldSealer(random);
-    }
-
-    @Singleton
-    SigningKey logKey(Settings settings, SecureRandom random) {
-        return LogKeyFile.openOrCreate(
-                settings.home().resolve("keys"), LogName.RECORDS, settings.origin(LogName.RECORDS), random);
     }
 
     @Singleton

@@ -5,21 +5,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.loanregistry.registry.database.Transaction;
-import org.loanregistry.transparency.note.SigningKey;
 
 /** Opens a log for reading, as far as it is published. */
 @Singleton
 public final class LogReader {
     private final FeedKeys feedKeys;
     private final FeedHeadsRecord feedHeads;
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final CheckpointStore checkpoints = new CheckpointStore();
     private final LeafStore leaves = new LeafStore();
 
-    LogReader(FeedKeys feedKeys, FeedHeadsRecord feedHeads, SigningKey key) {
+    LogReader(FeedKeys feedKeys, FeedHeadsRecord feedHeads, SigningKeys keys) {
         this.feedKeys = feedKeys;
         this.feedHeads = feedHeads;
-        this.key = key;
+        this.keys = keys;
     }
 
     /** The log under its newest anchored head; empty before the first. */
@@ -32,8 +31,8 @@ public final class LogReader {
         return leaves.feedsOf(tx, log, recordId);
     }
 
-    /** The verifier key of the log, in Go's text form. */
-    public String vkey() {
-        return key.verifierKey().toText();
+    /** The verifier key of a log, in Go's text form. */
+    public String vkey(LogName log) {
+        return keys.of(log).verifierKey().toText();
     }
 }

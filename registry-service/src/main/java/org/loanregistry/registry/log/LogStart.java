@@ -15,25 +15,30 @@ public final class LogStart implements ApplicationEventListener<ServerStartupEve
     private final HistoryGuard guard;
     private final LedgerLink link;
     private final Settings settings;
-    private final SequencerJob sequencer;
-    private final AnchorJob anchorer;
+    private final SequencerJobs sequencers;
+    private final AnchorJobs anchorers;
 
-    LogStart(HistoryGuard guard, LedgerLink link, Settings settings, SequencerJob sequencer, AnchorJob anchorer) {
+    LogStart(HistoryGuard guard, LedgerLink link, Settings settings, SequencerJobs sequencers, AnchorJobs anchorers) {
         this.guard = guard;
         this.link = link;
         this.settings = settings;
-        this.sequencer = sequencer;
-        this.anchorer = anchorer;
+        this.sequencers = sequencers;
+        this.anchorers = anchorers;
     }
 
     /**
-     * Compares the log with itself and with the ledger. A ledger that does not answer is no reason not to start: the
+     * Compares each log with itself and with the ledger. A ledger that does not answer is no reason not to start: the
      * comparison is made before the first anchor then.
      *
      * @throws HistoryException if they disagree; the service must not start
      */
     public void check() {
-        var log = LogName.RECORDS;
+        for (var log : LogName.values()) {
+            check(log);
+        }
+    }
+
+    private void check(LogName log) {
         var size = guard.checkTree(log);
         try {
             link.ledger().flatMap(ledger -> ledger.head(settings.origin(log))).ifPresent(head -> {
@@ -52,7 +57,7 @@ public final class LogStart implements ApplicationEventListener<ServerStartupEve
 
     @Override
     public void onApplicationEvent(ServerStartupEvent event) {
-        sequencer.start();
-        anchorer.start();
+        sequencers.start();
+        anchorers.start();
     }
 }

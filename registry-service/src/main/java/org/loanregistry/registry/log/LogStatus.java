@@ -1,12 +1,10 @@
 package org.loanregistry.registry.log;
 
-import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How far the log is, as its jobs last saw it, for health and metrics. Safe for many threads. */
-@Singleton
+/** How far one log is, as its jobs last saw it, for health and metrics. Safe for many threads. */
 final class LogStatus {
     private volatile long integratedSize;
     private volatile long anchoredSize;

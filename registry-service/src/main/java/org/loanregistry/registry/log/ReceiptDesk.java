@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.transparency.note.BatchReceipt;
 import org.loanregistry.transparency.note.SignedNote;
-import org.loanregistry.transparency.note.SigningKey;
 import org.loanregistry.transparency.tree.Hash;
 import org.loanregistry.transparency.tree.MerkleTree;
 
@@ -19,14 +18,14 @@ public final class ReceiptDesk {
     private static final int BATCH_ID_BYTES = 16;
 
     private final Settings settings;
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final InstantSource clock;
     private final SecureRandom random;
     private final ReceiptStore store = new ReceiptStore();
 
-    ReceiptDesk(Settings settings, SigningKey key, InstantSource clock, SecureRandom random) {
+    ReceiptDesk(Settings settings, SigningKeys keys, InstantSource clock, SecureRandom random) {
         this.settings = settings;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
         this.random = random;
     }
@@ -47,7 +46,7 @@ public final class ReceiptDesk {
                 leafHashes.size(),
                 tree.root(),
                 HexFormat.of().formatHex(batchId));
-        var note = SignedNote.sign(receipt.toBody(), key).toText();
+        var note = SignedNote.sign(receipt.toBody(), keys.of(log)).toText();
         store.insert(tx, log, batchId, receipt, note);
         var events = IntStream.range(0, leafHashes.size())
                 .mapToObj(index -> new EventReceipt(index, leafHashes.get(index), tree.inclusionPath(index)))

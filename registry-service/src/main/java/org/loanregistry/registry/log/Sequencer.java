@@ -53,7 +53,7 @@ final class Sequencer implements AutoCloseable {
     }
 
     /**
-     * Integrates at most {@code limit} waiting leaves and one feed-heads record, and returns how many leaves were waiting.
+     * Integrates at most {@code limit} waiting leaves, and in a log with feeds one feed-heads record, and returns how many leaves were waiting.
      *
      * @throws LostLeadershipException if another leader has taken over; nothing is written then
      */
@@ -77,7 +77,9 @@ final class Sequencer implements AutoCloseable {
         for (var leaf : waiting) {
             append(tx, leaf.recordId(), leaf.leafData(), leaf.feeds(), entryRows, feedRows);
         }
-        appendFeedHeads(tx, entryRows, feedRows);
+        if (log.hasFeeds()) {
+            appendFeedHeads(tx, entryRows, feedRows);
+        }
         entryRows.send(tx);
         feedRows.send(tx);
         feeds.save(tx);

@@ -1,7 +1,5 @@
 package org.loanregistry.registry.log;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.DatabaseLogin;
@@ -10,19 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Leads the log when nobody else does, integrates what waits, and signs each new head. */
-@Singleton
 final class SequencerJob implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SequencerJob.class);
-    private static final LogName LOG = LogName.RECORDS;
     /** Bounds the memory and the commit time of one batch. */
     static final int BATCH_LEAVES = 20_000;
-
-    /** "LRSQ" and the log's id: the key of the leader's advisory lock. */
-    static final long LEADER_LOCK = 0x4C52_5351_0000_0000L | LOG.id();
 
     private static final Duration FOLLOWER_REST = Duration.ofSeconds(1);
     private static final Duration BROKEN_REST = Duration.ofMinutes(1);
 
+    private final LogName log;
     private final DatabaseLogin login;
     private final SequencerParts parts;
     private final CheckpointSigner signer;
@@ -32,13 +26,24 @@ final class SequencerJob implements AutoCloseable {
     private @Nullable Sequencer leader;
 
     SequencerJob(
-            DatabaseLogin login, SequencerParts parts, CheckpointSigner signer, LogStatus status, Settings settings) {
+            LogName log,
+            DatabaseLogin login,
+            SequencerParts parts,
+            CheckpointSigner signer,
+            LogStatus status,
+            Duration interval) {
+        this.log = log;
         this.login = login;
         this.parts = parts;
         this.signer = signer;
         this.status = status;
-        this.interval = settings.sequencerInterval();
-        this.thread = new JobThread("sequencer-" + LOG.text(), this::step);
+        this.interval = interval;
+        this.thread = new JobThread("sequencer-" + log.text(), this::step);
+    }
+
+    /** "LRSQ" and the log's id: the key of the leader's advisory lock. */
+    static long leaderLock(LogName log) {
+        return 0x4C52_5351_0000_0000L | log.id();
     }
 
     void start() {
@@ -54,7 +59,7 @@ final class SequencerJob implements AutoCloseable {
             }
             leader = sequencer;
             var waiting = sequencer.integrate(BATCH_LEAVES);
-            signer.sign(LOG, sequencer.size());
+            signer.sign(log, sequencer.size());
             status.integrated(sequencer.size());
             return waiting == BATCH_LEAVES ? Duration.ZERO : interval;
         } catch (LostLeadershipException e) {
@@ -62,12 +67,12 @@ final class SequencerJob implements AutoCloseable {
             stepDown();
             return FOLLOWER_REST;
         } catch (HistoryException e) {
-            LOGGER.error("the sequencer stops: {}", e.getMessage());
+            LOGGER.error("the sequencer of log {} stops: {}", log.text(), e.getMessage());
             status.sequencerProblem(e.getMessage());
             stepDown();
             return BROKEN_REST;
         } catch (RuntimeException e) {
-            LOGGER.warn("a batch failed and is tried again", e);
+            LOGGER.warn("a batch of log {} failed and is tried again", log.text(), e);
             status.sequencerProblem("a batch failed, see the service's log");
             stepDown();
             return FOLLOWER_REST;
@@ -75,12 +80,12 @@ final class SequencerJob implements AutoCloseable {
     }
 
     private @Nullable Sequencer lead() {
-        var session = DedicatedSession.locking(login, LEADER_LOCK);
+        var session = DedicatedSession.locking(login, leaderLock(log));
         if (session.isEmpty()) {
             return null;
         }
         try {
-            return Sequencer.lead(LOG, parts, session.get());
+            return Sequencer.lead(log, parts, session.get());
         } catch (RuntimeException e) {
             session.get().close();
             throw e;
@@ -100,7 +105,6 @@ final class SequencerJob implements AutoCloseable {
 
     /** Ends the thread and gives up the lead. */
     @Override
-    @PreDestroy
     public void close() {
         thread.close();
         stepDown();

@@ -17,13 +17,12 @@ import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.transparency.tile.TileAddress;
 
-/** The log as static files in the layout of C2SP tlog-tiles, open to everybody, as far as it is anchored. */
-@Controller("/log/records")
+/** The logs as static files in the layout of C2SP tlog-tiles, open to everybody, as far as it is anchored. */
+@Controller("/log/{log}")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "log")
 final class TlogApi {
-    private static final LogName LOG = LogName.RECORDS;
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final String ENTRIES = "entries/";
@@ -40,29 +39,36 @@ final class TlogApi {
     @Get("/checkpoint")
     @Produces(TEXT)
     @Header(name = HttpHeaders.CACHE_CONTROL, value = "public, max-age=1")
-    String checkpoint() {
-        return database.read(
-                        tx -> reader.published(tx, LOG).map(log -> log.note().toText()))
+    String checkpoint(@PathVariable String log) {
+        var name = name(log);
+        return database.read(tx -> reader.published(tx, name)
+                        .map(published -> published.note().toText()))
                 .orElseThrow(() -> new NotFound("No head of this log is anchored yet."));
     }
 
     /** The log's verifier key, to be compared with the one registered on the ledger. */
     @Get("/vkey")
     @Produces(TEXT)
-    String vkey() {
-        return reader.vkey() + "\n";
+    String vkey(@PathVariable String log) {
+        return reader.vkey(name(log)) + "\n";
     }
 
     /** A tile {@code L/N} or {@code L/N.p/W}, or an entry bundle {@code entries/N} or {@code entries/N.p/W}. */
     @Get("/tile/{path:.+}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    HttpResponse<byte[]> tile(@PathVariable String path) {
+    HttpResponse<byte[]> tile(@PathVariable String log, @PathVariable String path) {
+        var name = name(log);
         var isBundle = path.startsWith(ENTRIES);
         // An entry bundle is named like the tile of level 0 over the same leaves.
         var address = parse(isBundle ? "tile/0/" + path.substring(ENTRIES.length()) : "tile/" + path);
-        var content = database.read(tx -> reader.published(tx, LOG)
-                .flatMap(log -> isBundle ? log.entryBundle(address.index(), address.width()) : log.tile(address)));
+        var content = database.read(tx -> reader.published(tx, name)
+                .flatMap(published ->
+                        isBundle ? published.entryBundle(address.index(), address.width()) : published.tile(address)));
         return HttpResponse.ok(content.orElseThrow(TlogApi::noSuchTile)).header(HttpHeaders.CACHE_CONTROL, IMMUTABLE);
+    }
+
+    private static LogName name(String log) {
+        return LogName.find(log).orElseThrow(() -> new NotFound("There is no such log."));
     }
 
     private static TileAddress parse(String path) {

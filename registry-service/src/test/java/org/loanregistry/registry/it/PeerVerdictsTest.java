@@ -27,6 +27,8 @@ import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.identity.DevelopmentTokens;
 import org.loanregistry.registry.identity.Role;
 import org.loanregistry.registry.json.Json;
+import org.loanregistry.registry.log.LogName;
+import org.loanregistry.registry.log.SigningKeys;
 import org.loanregistry.registry.log.TestLedger;
 import org.loanregistry.registry.log.TestRegistry;
 import org.loanregistry.transparency.note.SigningKey;
@@ -52,7 +54,7 @@ class PeerVerdictsTest {
                 TestLedger.host(),
                 "registry.ledger-profile",
                 ledger.profile("RegistryOperator", "client").toString()));
-        ledger.register(registry.bean(SigningKey.class).verifierKey());
+        ledger.register(registry.bean(SigningKeys.class).of(LogName.RECORDS).verifierKey());
         service = registry.serve();
         for (int i = 1; i <= RECORDS; i++) {
             record(registry, service, "A-" + i);
@@ -141,7 +143,7 @@ class PeerVerdictsTest {
 
     @Test
     void another_key_than_the_pinned_one_is_named() {
-        var key = registry.bean(SigningKey.class).verifierKey();
+        var key = registry.bean(SigningKeys.class).of(LogName.RECORDS).verifierKey();
         var other = SigningKey.generate(key.name(), new SecureRandom()).verifierKey();
         var run = run("verify", bundle.toString(), "--vkey", other.toText(), "--peer", peer());
         assertEquals(1, run.exitStatus(), run.output());

@@ -41,8 +41,8 @@ class AnchorJobTest {
                 TestLedger.host(),
                 "registry.ledger-profile",
                 gateway.profile().toString()));
-        job = registry.bean(AnchorJob.class);
-        status = registry.bean(LogStatus.class);
+        job = registry.bean(AnchorJobs.class).of(LogName.RECORDS);
+        status = registry.bean(StatusBoard.class).of(LogName.RECORDS);
     }
 
     @AfterEach
@@ -109,8 +109,12 @@ class AnchorJobTest {
         try (var rewritten = registry.rewritten()) {
             rewritten.queue(new Random(5), 400, "bank-a");
             rewritten.integrateAll();
-            rewritten.bean(AnchorJob.class).step();
-            var told = rewritten.bean(LogStatus.class).ledgerProblem().orElseThrow();
+            rewritten.bean(AnchorJobs.class).of(LogName.RECORDS).step();
+            var told = rewritten
+                    .bean(StatusBoard.class)
+                    .of(LogName.RECORDS)
+                    .ledgerProblem()
+                    .orElseThrow();
             assertTrue(told.contains("its history was rewritten"), told);
         }
     }
@@ -141,12 +145,12 @@ class AnchorJobTest {
             alone.serve();
             assertEquals(
                     Optional.of("no ledger is configured"),
-                    alone.bean(LogStatus.class).ledgerProblem());
+                    alone.bean(StatusBoard.class).of(LogName.RECORDS).ledgerProblem());
         }
     }
 
     private void register() {
-        LEDGER.register(registry.bean(SigningKey.class).verifierKey());
+        LEDGER.register(registry.bean(SigningKeys.class).of(LogName.RECORDS).verifierKey());
     }
 
     private void grow(int leaves) {

@@ -205,7 +205,7 @@ class AnchorerTest {
     }
 
     private void register() {
-        LEDGER.register(registry.bean(SigningKey.class).verifierKey());
+        LEDGER.register(registry.bean(SigningKeys.class).of(LogName.RECORDS).verifierKey());
     }
 
     private void grow(int leaves) {

@@ -88,7 +88,10 @@ class HistoryGuardTest {
 
     private static AnchoredCheckpoint head(TestRegistry registry, long size, Hash root) {
         var body = new Checkpoint(registry.bean(Settings.class).origin(LOG), size, root).toBody();
-        return new AnchoredCheckpoint(1, "0".repeat(64), SignedNote.sign(body, registry.bean(SigningKey.class)));
+        return new AnchoredCheckpoint(
+                1,
+                "0".repeat(64),
+                SignedNote.sign(body, registry.bean(SigningKeys.class).of(LogName.RECORDS)));
     }
 
     private static String refusal(TestRegistry registry, AnchoredCheckpoint head) {

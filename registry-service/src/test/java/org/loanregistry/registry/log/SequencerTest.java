@@ -36,7 +36,7 @@ class SequencerTest {
         try (var registry = TestRegistry.create()) {
             var committed = new ConcurrentLinkedQueue<UUID>();
             try (var pool = Executors.newVirtualThreadPerTaskExecutor();
-                    var sequencer = registry.bean(SequencerJob.class)) {
+                    var sequencer = registry.bean(SequencerJobs.class).of(LogName.RECORDS)) {
                 List<Future<Integer>> writers = new ArrayList<>();
                 for (int writer = 0; writer < 4; writer++) {
                     writers.add(pool.submit(writer(registry, new Random(seed * 100 + writer), committed)));
@@ -150,11 +150,14 @@ class SequencerTest {
         try (var first = TestRegistry.create();
                 var second = first.again()) {
             first.queue(new Random(5), 10, "bank-a");
-            assertTrue(first.bean(SequencerJob.class).step().compareTo(Duration.ofMillis(200)) <= 0);
-            assertEquals(Duration.ofSeconds(1), second.bean(SequencerJob.class).step());
-            first.bean(SequencerJob.class).close();
+            assertTrue(
+                    first.bean(SequencerJobs.class).of(LogName.RECORDS).step().compareTo(Duration.ofMillis(200)) <= 0);
+            assertEquals(
+                    Duration.ofSeconds(1),
+                    second.bean(SequencerJobs.class).of(LogName.RECORDS).step());
+            first.bean(SequencerJobs.class).of(LogName.RECORDS).close();
             second.queue(new Random(6), 10, "bank-a");
-            second.bean(SequencerJob.class).step();
+            second.bean(SequencerJobs.class).of(LogName.RECORDS).step();
             assertEquals(22, second.size());
             assertEquals(MerkleTree.root(second.leafHashes()), second.root());
         }

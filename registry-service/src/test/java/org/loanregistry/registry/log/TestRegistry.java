@@ -154,7 +154,7 @@ public final class TestRegistry implements AutoCloseable {
     /** Waits until the log has at least {@code size} signed leaves. */
     public void awaitSize(long size) {
         var deadline = System.nanoTime() + 60_000_000_000L;
-        while (bean(LogStatus.class).integratedSize() < size) {
+        while (bean(StatusBoard.class).of(LogName.RECORDS).integratedSize() < size) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the log has " + size() + " leaves, not " + size);
             }
@@ -173,9 +173,14 @@ public final class TestRegistry implements AutoCloseable {
 
     /** Queues leaves of random content, each for these feeds, in one transaction. */
     List<NewLeaf> queue(RandomGenerator random, int count, String... feeds) {
+        return queue(LogName.RECORDS, random, count, feeds);
+    }
+
+    /** The same in this log. */
+    List<NewLeaf> queue(LogName log, RandomGenerator random, int count, String... feeds) {
         var leaves = randomLeaves(random, count, feeds);
         database().inTransaction(tx -> {
-            bean(LeafQueue.class).append(tx, LogName.RECORDS, leaves);
+            bean(LeafQueue.class).append(tx, log, leaves);
             return leaves;
         });
         return leaves;
@@ -193,18 +198,24 @@ public final class TestRegistry implements AutoCloseable {
 
     /** Integrates and signs all that waits, until nothing does. */
     void integrateAll() {
-        try (var sequencer = bean(SequencerJob.class)) {
-            long before;
-            do {
-                before = size();
-                sequencer.step();
-            } while (size() > before);
+        for (var log : LogName.values()) {
+            try (var sequencer = bean(SequencerJobs.class).of(log)) {
+                long before;
+                do {
+                    before = size(log);
+                    sequencer.step();
+                } while (size(log) > before);
+            }
         }
     }
 
     /** The number of integrated leaves. */
     long size() {
-        return database().read(tx -> new TreeStore().read(tx, LogName.RECORDS)).size();
+        return size(LogName.RECORDS);
+    }
+
+    long size(LogName log) {
+        return database().read(tx -> new TreeStore().read(tx, log)).size();
     }
 
     /** The integrated root. */

@@ -62,7 +62,7 @@ final class Cheats {
     private List<Caught> rewrittenLog() {
         var operator = LedgerProfile.load(demo.home().profile("RegistryOperator", "client"));
         try (var dba = demo.dba()) {
-            var size = dba.number("select max(size) from checkpoint where state = 'anchored'");
+            var size = dba.number("select max(size) from checkpoint where log_id = 1 and state = 'anchored'");
             var forged = RewrittenLog.of(demo.commands().signingKeyFile(), demo.service(), size, size / 2);
             return List.of(
                     told(refusal(

@@ -7,6 +7,11 @@ import java.util.Map;
 
 /** The project's own commands, run as a user would run them. */
 record Commands(String launcher, DemoHome home) {
+    private static final String RECORDS = "records";
+
+    /** The names of the registry's logs. */
+    static final List<String> LOGS = List.of(RECORDS, "access");
+
     /** Which compilers a process gets: what is over in seconds is over before the optimising one has paid for itself. */
     enum Life {
         SHORT,
@@ -37,14 +42,14 @@ record Commands(String launcher, DemoHome home) {
                 home.profile("RegistryOperator", "client").toString());
     }
 
-    Child proposeLog(Bank bank) {
+    Child proposeLog(Bank bank, String log) {
         return start(
-                "propose-log",
+                "propose-" + log,
                 "governance",
                 "propose",
                 "register-log",
                 "--vkey",
-                "@" + vkeyFile(),
+                "@" + vkeyFile(log),
                 "--peer",
                 home.profile(bank.mspId(), "admin").toString());
     }
@@ -73,7 +78,7 @@ record Commands(String launcher, DemoHome home) {
                 "--token",
                 "@" + tokenFile,
                 "--vkey",
-                "@" + vkeyFile(),
+                "@" + vkeyFile(RECORDS),
                 "--peer",
                 home.profile(bank.mspId(), "client").toString(),
                 "--json");
@@ -86,17 +91,18 @@ record Commands(String launcher, DemoHome home) {
                 "verify",
                 bundle.toString(),
                 "--vkey",
-                "@" + vkeyFile(),
+                "@" + vkeyFile(RECORDS),
                 "--peer",
                 home.profile(bank.mspId(), "client").toString());
     }
 
-    Path vkeyFile() {
-        return home.service().resolve("keys").resolve("records.vkey");
+    Path vkeyFile(String log) {
+        return home.service().resolve("keys").resolve(log + ".vkey");
     }
 
+    /** The signing key of the log of records. */
     Path signingKeyFile() {
-        return home.service().resolve("keys").resolve("records.skey");
+        return home.service().resolve("keys").resolve(RECORDS + ".skey");
     }
 
     private Child start(String name, String... arguments) {

@@ -40,7 +40,8 @@ final class Dba implements AutoCloseable {
                                         + " where e.log_id = leaf.log_id and e.record_id = leaf.record_id)")
                                 == 0
                         && number("select size from tree_state where log_id = 1")
-                                == number("select coalesce(max(size), 0) from checkpoint where state = 'anchored'"));
+                                == number(
+                                        "select coalesce(max(size), 0) from checkpoint where log_id = 1 and state = 'anchored'"));
         return number("select size from tree_state where log_id = 1");
     }
 

@@ -38,7 +38,7 @@ final class Demo implements AutoCloseable {
 
     /**
      * Starts the ledger of four organisations and, as soon as the operator has its credentials, the service beside it; then
-     * admins of two banks register the log.
+     * admins of two banks register the logs.
      */
     static Demo start(Commands commands, Phases phases, HttpClient http) {
         var home = commands.home();
@@ -56,7 +56,7 @@ final class Demo implements AutoCloseable {
                 return service;
             });
             var demo = new Demo(commands, phases, http, registry, network);
-            phases.run("Registering the log, by the admins of two banks", () -> demo.registerLog());
+            phases.run("Registering the logs, by the admins of two banks", demo::registerLogs);
             return demo;
         } catch (RuntimeException e) {
             network.close();
@@ -64,9 +64,18 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private String registerLog() {
-        var proposed = governed(commands.proposeLog(Bank.ALL.get(0)), "PROPOSED ");
-        return governed(commands.approve(Bank.ALL.get(1), proposed), "EFFECTIVE ");
+    /** The ids of the approved proposals: one bank's admin proposes each log, another's approves it. */
+    private List<String> registerLogs() {
+        var proposing = Commands.LOGS.stream()
+                .map(log -> commands.proposeLog(Bank.ALL.get(0), log))
+                .toList();
+        var approving = proposing.stream()
+                .map(command -> governed(command, "PROPOSED "))
+                .map(proposed -> commands.approve(Bank.ALL.get(1), proposed))
+                .toList();
+        return approving.stream()
+                .map(command -> governed(command, "EFFECTIVE "))
+                .toList();
     }
 
     /** Waits for a command of governance and gives the id of the proposal that its first line names. */
@@ -74,7 +83,7 @@ final class Demo implements AutoCloseable {
         try (var child = running) {
             var lines = child.remainingLines();
             if (child.exitStatus() != 0 || !lines.getFirst().startsWith(wanted)) {
-                throw new DemoFailedException("registering the log failed: " + lines + "\n" + child.endOfLog());
+                throw new DemoFailedException("registering a log failed: " + lines + "\n" + child.endOfLog());
             }
             return lines.getFirst().substring(wanted.length());
         }

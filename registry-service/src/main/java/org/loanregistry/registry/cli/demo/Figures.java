@@ -19,6 +19,6 @@ record Figures(Dba dba) {
     }
 
     long anchors() {
-        return dba.number("select count(*) from checkpoint where state = 'anchored'");
+        return dba.number("select count(*) from checkpoint where log_id = 1 and state = 'anchored'");
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.loanregistry.ledger.LedgerProfile;
 import org.loanregistry.transparency.note.VerifierKey;
 import org.loanregistry.transparency.record.CanonicalJson;
@@ -24,7 +25,7 @@ final class RunFile {
         var operator = LedgerProfile.load(home.profile("RegistryOperator", "client"));
         var run = new LinkedHashMap<String, Object>();
         run.put("service", demo.registry().url());
-        run.put("logs", Map.of("records", log(demo)));
+        run.put("logs", Commands.LOGS.stream().collect(Collectors.toMap(name -> name, name -> log(demo, name))));
         run.put("channel", operator.channel());
         run.put("chaincode", operator.chaincode());
         run.put("peers", peers(home));
@@ -39,12 +40,12 @@ final class RunFile {
         }
     }
 
-    private static Map<String, Object> log(Demo demo) {
+    private static Map<String, Object> log(Demo demo, String name) {
         try {
-            var vkey = Files.readString(demo.commands().vkeyFile()).strip();
+            var vkey = Files.readString(demo.commands().vkeyFile(name)).strip();
             return Map.of(
                     "url",
-                    demo.registry().url() + "/log/records",
+                    demo.registry().url() + "/log/" + name,
                     "vkey",
                     vkey,
                     "origin",
