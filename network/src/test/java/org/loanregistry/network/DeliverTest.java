@@ -3,6 +3,7 @@ package org.loanregistry.network;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,26 +28,34 @@ import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.peer.FilteredBlock;
 import org.hyperledger.fabric.protos.peer.FilteredTransaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Blocks as the unmodified client receives them, whole and filtered. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@ParameterizedClass
+@EnumSource
 final class DeliverTest {
     @TempDir
     static Path home;
 
     private static TestNetwork network;
 
-    @BeforeAll
-    static void start() throws Exception {
-        network = TestNetwork.start(home);
+    DeliverTest(LedgerKind kind) {
+        assertNotNull(kind); // the networks are static: starting one takes seconds
     }
 
-    @AfterAll
+    @BeforeParameterizedClassInvocation
+    static void start(LedgerKind kind) throws Exception {
+        network = TestNetwork.on(kind, home);
+    }
+
+    @AfterParameterizedClassInvocation
     static void stop() {
         network.close();
     }

@@ -38,8 +38,9 @@ final class FaultsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        network = TestNetwork.start(home);
-        faults = network.network().faults();
+        DevelopmentNetwork development = DevelopmentNetwork.start(TestNetwork.settings(home));
+        network = TestNetwork.of(development, home);
+        faults = development.faults();
     }
 
     @AfterAll

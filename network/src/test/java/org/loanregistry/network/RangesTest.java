@@ -2,6 +2,7 @@ package org.loanregistry.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -12,14 +13,18 @@ import java.util.stream.IntStream;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Range queries and the phantoms that they may meet. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@ParameterizedClass
+@EnumSource
 final class RangesTest {
     @TempDir
     static Path home;
@@ -27,13 +32,17 @@ final class RangesTest {
     private static TestNetwork network;
     private static Contract contract;
 
-    @BeforeAll
-    static void start() throws Exception {
-        network = TestNetwork.start(home);
+    RangesTest(LedgerKind kind) {
+        assertNotNull(kind); // the networks are static: starting one takes seconds
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(LedgerKind kind) throws Exception {
+        network = TestNetwork.on(kind, home);
         contract = network.client("BankA").contract();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         network.close();
     }

@@ -153,7 +153,26 @@ public final class FabricNetwork {
         return new FabricHome(folder).stopAll(STOP_PATIENCE);
     }
 
-    /** One line for each node: its name, and what is wrong with it. */
+    /** Ends a node at once, as a power cut would (SIGKILL); {@code name} as {@link #states} gives it. */
+    public void kill(String name) throws IOException, InterruptedException {
+        node(name).kill();
+    }
+
+    /** Starts a node that does not run, and returns when it is well. */
+    public void restart(String name) throws IOException, InterruptedException {
+        FabricNode node = node(name);
+        node.start();
+        node.awaitWell(health, START_LIMIT);
+    }
+
+    private FabricNode node(String name) throws IOException {
+        return all().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no node " + name));
+    }
+
+    /** How every node is. */
     public List<NodeState> states() throws IOException, InterruptedException {
         List<NodeState> states = new ArrayList<>();
         for (FabricNode node : all()) {
