@@ -97,7 +97,9 @@ final class FabricLauncher {
         } else {
             refuseDevelopment();
             OrdererType type = orderer.orElse(OrdererType.BFT);
-            network = FabricNetwork.create(fabric, home.folder(), CONSORTIUM, type, code, clock, this::reached);
+            network = FabricNetwork.create(fabric, home.folder(), CONSORTIUM, type, clock);
+            writeFiles(network); // who needs the addresses need not wait for what follows
+            network.found(code, this::reached);
         }
         return writeFiles(network);
     }

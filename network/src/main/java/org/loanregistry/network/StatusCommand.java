@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.network.fabric.FabricNetwork;
 import org.loanregistry.network.fabric.NodeState;
 import org.loanregistry.network.process.ProcessFile;
 import picocli.CommandLine.Command;
@@ -37,6 +38,10 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static int fabric(PrintWriter out, NetworkHome home) throws IOException, InterruptedException {
+        if (!FabricNetwork.exists(home.folder())) {
+            Output.line(out, "not ready: the network is being made, or making it failed");
+            return 1;
+        }
         boolean allWell = true;
         for (NodeState node : FabricLauncher.open(home).states()) {
             allWell &= node.complaint().isEmpty();

@@ -41,7 +41,7 @@ final class ContractPackage {
         }
         String label = consortium.chaincode() + "_" + sequence;
         TreeMap<String, byte[]> inner = new TreeMap<>(Map.of(
-                "connection.json", connection(slot(sequence)).getBytes(UTF_8),
+                "connection.json", connection(ContractVersion.slot(sequence)).getBytes(UTF_8),
                 "code.sha256", digests(lib).getBytes(UTF_8)));
         TreeMap<String, byte[]> outer = new TreeMap<>(Map.of(
                 "code.tar.gz", TarGz.of(inner),
@@ -57,10 +57,6 @@ final class ContractPackage {
         Files.write(version.packageFile(), bytes);
         version.write();
         return version;
-    }
-
-    private static String slot(int sequence) {
-        return sequence % 2 == 1 ? "odd" : "even";
     }
 
     /** One package fits all organisations: the address comes from each peer's own configuration, the authorities are all named. */

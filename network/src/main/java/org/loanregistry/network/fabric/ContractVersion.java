@@ -38,6 +38,10 @@ record ContractVersion(int sequence, String packageId, String mainClass, String 
 
     /** Which of a contract server's two addresses it has. */
     String slot() {
+        return slot(sequence);
+    }
+
+    static String slot(int sequence) {
         return sequence % 2 == 1 ? "odd" : "even";
     }
 

@@ -67,17 +67,11 @@ public final class FabricNetwork {
     }
 
     /**
-     * Makes a network in {@code folder}, starts it, and returns when every organisation's gateway can endorse. What an
+     * Makes the certificates of a network in {@code folder} and chooses its ports; {@link #found} does the rest. What an
      * unfinished attempt left there is stopped and removed.
      */
     public static FabricNetwork create(
-            FabricInstallation fabric,
-            Path folder,
-            Consortium consortium,
-            OrdererType orderers,
-            ContractCode code,
-            InstantSource clock,
-            Progress progress)
+            FabricInstallation fabric, Path folder, Consortium consortium, OrdererType orderers, InstantSource clock)
             throws IOException, InterruptedException {
         FabricHome home = new FabricHome(folder);
         home.removeUnfinished(STOP_PATIENCE);
@@ -91,12 +85,11 @@ public final class FabricNetwork {
             Organisation.createOrdererOrganisation(ordererMsp, orderer, clock.instant(), random);
             Organisation.createTls(ordererMsp, orderer, "orderer0." + mspId, clock.instant(), random);
         }
-        FabricNetwork network = new FabricNetwork(fabric, home, consortium, orderers, ports, clock);
-        network.found(code, progress);
-        return network;
+        return new FabricNetwork(fabric, home, consortium, orderers, ports, clock);
     }
 
-    private void found(ContractCode code, Progress progress) throws IOException, InterruptedException {
+    /** Makes the channel and the contract on it, and returns when every organisation's gateway can endorse. */
+    public void found(ContractCode code, Progress progress) throws IOException, InterruptedException {
         Files.createDirectories(home.logs());
         fabric.remember(home.installation());
         try (ToolLog log = new ToolLog(home.toolLog())) {
@@ -196,7 +189,12 @@ public final class FabricNetwork {
 
     /** Where an organisation's contract server listens. */
     public int contractPort(String mspId) throws IOException {
-        return ports.of(mspId + "-contract." + version().slot());
+        return ports.of(mspId + "-contract." + ContractVersion.slot(sequence()));
+    }
+
+    /** That of the committed contract; before there is one, that of the first. */
+    private int sequence() throws IOException {
+        return Files.exists(home.sequence()) ? Integer.parseInt(Files.readString(home.sequence())) : 1;
     }
 
     private List<FabricNode> all() throws IOException {
@@ -205,7 +203,7 @@ public final class FabricNetwork {
     }
 
     private ContractVersion version() throws IOException {
-        int sequence = Integer.parseInt(Files.readString(home.sequence()));
+        int sequence = sequence();
         return ContractVersion.read(sequence, home.contract(sequence));
     }
 

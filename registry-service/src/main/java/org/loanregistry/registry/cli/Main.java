@@ -22,6 +22,9 @@ public final class Main {
     public static void main(String[] args) {
         GRPC_LOG.setLevel(Level.WARNING);
         // "@FILE" names a file that holds a token; expanded as arguments, a mistake would print the token.
-        System.exit(new CommandLine(new Main()).setExpandAtFiles(false).execute(args));
+        System.exit(new CommandLine(new Main())
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }

@@ -46,10 +46,17 @@ final class Child implements AutoCloseable {
      * @throws DemoFailedException with the end of the log if the process ends before
      */
     String awaitLine(String prefix) {
+        return linesUntil(prefix).getLast();
+    }
+
+    /** As {@link #awaitLine}, with all lines before it. */
+    List<String> linesUntil(String prefix) {
+        var lines = new ArrayList<String>();
         try {
             for (var line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
                 if (line.startsWith(prefix)) {
-                    return line;
+                    return lines;
                 }
             }
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The project's own commands, run as a user would run them. */
-record Commands(String launcher, DemoHome home) {
+record Commands(String launcher, DemoHome home, DemoLedger ledger) {
     private static final String RECORDS = "records";
 
     /** The names of the registry's logs. */
@@ -26,7 +26,20 @@ record Commands(String launcher, DemoHome home) {
     }
 
     Child network() {
-        return start("network", "network", "run", "--home", home.network().toString());
+        var arguments = new ArrayList<String>(
+                List.of("network", "run", "--home", home.network().toString()));
+        arguments.addAll(ledger.options());
+        return start("network", arguments.toArray(String[]::new));
+    }
+
+    /** Ends what a demo that was killed left running. */
+    Child networkDown() {
+        return start("down", "network", "down", "--home", home.network().toString());
+    }
+
+    /** Says which installation of Fabric there is. */
+    Child fabric() {
+        return start("fabric", "network", "fabric");
     }
 
     Child service(int port, Life life) {

@@ -42,6 +42,9 @@ final class Demo implements AutoCloseable {
      */
     static Demo start(Commands commands, Phases phases, HttpClient http) {
         var home = commands.home();
+        if (Files.exists(home.network().resolve("fabric"))) {
+            commands.networkDown().exitStatus();
+        }
         home.clear();
         var network = commands.network();
         try {
@@ -52,7 +55,9 @@ final class Demo implements AutoCloseable {
                         START_LIMIT,
                         () -> Files.exists(credentials) || !network.isAlive());
                 var service = Registry.start(commands, 0, Commands.Life.SHORT);
-                network.awaitLine("ready");
+                network.linesUntil("ready").stream()
+                        .filter(line -> line.startsWith(" ")) // the steps of Fabric's start
+                        .forEach(phases::say);
                 return service;
             });
             var demo = new Demo(commands, phases, http, registry, network);

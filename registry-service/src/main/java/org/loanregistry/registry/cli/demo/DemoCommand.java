@@ -39,26 +39,26 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--ledger",
-            paramLabel = "devnet",
+            paramLabel = "devnet|fabric",
             defaultValue = "devnet",
-            description = "the ledger to run on; this version has the development network only")
-    private String ledger = "devnet";
+            description =
+                    "the ledger to run on: the development network, or Hyperledger Fabric itself from FABRIC_HOME or"
+                            + " PATH (exit status 3 if there is none)")
+    private DemoLedger ledger = DemoLedger.DEVNET;
 
     private final PrintStream screen = System.out;
 
     @Override
     public Integer call() {
-        if (!"devnet".equals(ledger)) {
-            System.err.println("--ledger " + ledger + ": this version runs the demo on the development network only");
-            return 2;
-        }
         var started = System.nanoTime();
-        var demoHome = new DemoHome(home);
-        screen.println(
-                "The ledger is the development network: Fabric's protocols, the real client and contract, but no consensus.");
+        var commands = new Commands(launcher(), new DemoHome(home), ledger);
+        var unusable = announceLedger(commands);
+        if (unusable != 0) {
+            return unusable;
+        }
         screen.println("The log has no witnesses: a head's time is its transaction's.");
         try (var http = HttpClient.newHttpClient();
-                var demo = Demo.start(new Commands(launcher(), demoHome), new Phases(screen), http)) {
+                var demo = Demo.start(commands, new Phases(screen), http)) {
             var summary = run(demo);
             var total = Duration.ofNanos(System.nanoTime() - started);
             summary.lines(demo.phases().of(Demo.IMPORT), total).forEach(screen::println);
@@ -70,6 +70,29 @@ public final class DemoCommand implements Callable<Integer> {
             System.err.println("demo: " + e.getMessage());
             return 1;
         }
+    }
+
+    /** Says what the ledger is; not 0 if there is none, with the exit status of who looked for it. */
+    private int announceLedger(Commands commands) {
+        return switch (ledger) {
+            case DEVNET -> {
+                screen.println(
+                        "The ledger is the development network: Fabric's protocols, the real client and contract, but no consensus.");
+                yield 0;
+            }
+            case FABRIC -> {
+                try (var fabric = commands.fabric()) {
+                    var found = fabric.remainingLines();
+                    if (fabric.exitStatus() != 0) {
+                        System.err.println(fabric.endOfLog());
+                    } else {
+                        screen.println("The ledger is " + found.getFirst()
+                                + ": every organisation with a peer, a BFT orderer and a contract server.");
+                    }
+                    yield fabric.exitStatus();
+                }
+            }
+        };
     }
 
     private Summary run(Demo demo) {
@@ -85,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
                     figures.repayments(),
                     treeSize,
                     figures.anchors(),
-                    DemoHome.sizeOf(demo.home().network().resolve("blocks")),
+                    DemoHome.sizeOf(ledger.blocks(demo.home().network())),
                     demo.proofBytes(),
                     verified(verifications),
                     figures.feedEntries(),
