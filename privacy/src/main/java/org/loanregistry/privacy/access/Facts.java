@@ -1,0 +1,63 @@
+package org.loanregistry.privacy.access;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What our store knows of a request.
+ *
+ * @param general holds for the whole request
+ * @param byField holds for single fields beside it
+ * @param basis the ground in law that was found
+ * @param approvers who approved this very access
+ * @param breakGlass the broken glass, null if whole
+ */
+public record Facts(
+        Set<Fact> general,
+        Map<String, Set<Fact>> byField,
+        Basis basis,
+        Set<String> approvers,
+        @Nullable BreakGlass breakGlass) {
+    /** Copies everything. */
+    public Facts {
+        EnumSet<Fact> copy = EnumSet.noneOf(Fact.class);
+        copy.addAll(general);
+        general = Collections.unmodifiableSet(copy);
+        byField = Map.copyOf(byField);
+        approvers = Collections.unmodifiableSet(new TreeSet<>(approvers));
+    }
+
+    /** Nothing known. */
+    public static Facts none() {
+        return of(EnumSet.noneOf(Fact.class), Basis.NONE);
+    }
+
+    /** Only general facts and a ground. */
+    public static Facts of(Set<Fact> general, Basis basis) {
+        return new Facts(general, Map.of(), basis, Set.of(), null);
+    }
+
+    /** All that holds for a field, the session's part included. */
+    EnumSet<Fact> of(String field, Actor actor) {
+        EnumSet<Fact> facts = EnumSet.noneOf(Fact.class);
+        facts.addAll(general);
+        facts.addAll(byField.getOrDefault(field, Set.of()));
+        // Only the session says how it was opened.
+        facts.remove(Fact.STRONG_LOGIN);
+        facts.remove(Fact.STEP_UP);
+        if (actor.strength() != Actor.Strength.SINGLE) {
+            facts.add(Fact.STRONG_LOGIN);
+        }
+        if (actor.strength() == Actor.Strength.STEPPED_UP) {
+            facts.add(Fact.STEP_UP);
+        }
+        if (breakGlass == null) {
+            facts.remove(Fact.BREAK_GLASS);
+        }
+        return facts;
+    }
+}

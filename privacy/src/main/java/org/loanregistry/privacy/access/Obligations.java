@@ -1,0 +1,28 @@
+package org.loanregistry.privacy.access;
+
+import java.util.List;
+
+/** Which obligations the facts alone show to be met or not; the others are for whoever serves the request. */
+final class Obligations {
+    private static final int APPROVERS = 2;
+
+    private Obligations() {}
+
+    /** Those that cannot be met. */
+    static List<Obligation> unmet(List<Obligation> obligations, AccessRequest request, Facts facts) {
+        return obligations.stream().filter(one -> !isMet(one, request, facts)).toList();
+    }
+
+    private static boolean isMet(Obligation obligation, AccessRequest request, Facts facts) {
+        return switch (obligation) {
+            case Obligation.RowCap cap -> request.rows() <= cap.rows();
+            case Obligation.TwoPersons _ ->
+                facts.approvers().stream()
+                                .filter(approver ->
+                                        !approver.equals(request.actor().id()))
+                                .count()
+                        >= APPROVERS;
+            case Obligation.Mask _, Obligation.NotifySubject _, Obligation.Watermark _ -> true;
+        };
+    }
+}

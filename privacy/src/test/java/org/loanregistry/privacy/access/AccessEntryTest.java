@@ -1,0 +1,56 @@
+package org.loanregistry.privacy.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.loanregistry.privacy.Vectors;
+
+/** The bytes of an entry, as frozen in vectors/privacy/access_entry.json. */
+class AccessEntryTest {
+    private static final String PREVIOUS = "ab".repeat(32);
+
+    private final Requests.ListLog log = new Requests.ListLog();
+
+    private static String golden(String name) throws IOException {
+        return String.valueOf(Vectors.own("privacy/access_entry.json").get(name));
+    }
+
+    private static void assertGolden(String name, byte[] json) throws IOException {
+        assertEquals(golden(name), HexFormat.of().formatHex(json), new String(json, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void an_intent_and_its_result_are_the_golden_bytes() throws IOException {
+        var desk = Requests.desk(Requests.facts(Fact.RELATED, Fact.CONTRACT), true, log, () -> Requests.NOW);
+        var request = Requests.request(
+                Role.ORIGINATING_LENDER, Purpose.SERVICING, AccessLevel.FULL, "mobile", "name", "faceRef");
+        try (var grant = ((Ruling.Granted) desk.rule(request)).grant()) {
+            grant.claim(new PersonalField("lender-a", "subj-0001", "mobile"));
+        }
+        assertGolden("intent", log.entries.get(0).toJson(0, null));
+        assertGolden("result", log.entries.get(1).toJson(1, PREVIOUS));
+    }
+
+    @Test
+    void a_broken_glass_is_the_golden_bytes() throws IOException {
+        var glass = new BreakGlass("say \"why\" \\ t-1", List.of("u-1", "u-2"), Requests.NOW.plusSeconds(60));
+        var facts = new Facts(Set.of(Fact.RELATED, Fact.BREAK_GLASS), Map.of(), Basis.NONE, Set.of(), glass);
+        var actor = new Actor("u-17", Role.ORIGINATING_LENDER, "bank-a", "s-1", Actor.Strength.STRONG);
+        var request = Requests.request(actor, Purpose.EMERGENCY, Map.of("mobile", AccessLevel.FULL), 1);
+        Requests.desk(facts, true, log, () -> Requests.NOW).rule(request);
+        assertGolden("break_glass", log.entries.getFirst().toJson(7, PREVIOUS));
+    }
+
+    @Test
+    void a_refusal_is_the_golden_bytes() throws IOException {
+        var request = Requests.request(Role.OPERATOR, Purpose.AUDIT, AccessLevel.FULL, "mobile");
+        Requests.desk(Facts.none(), true, log, () -> Requests.NOW).rule(request);
+        assertGolden("refusal", log.entries.getFirst().toJson(8, PREVIOUS));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.borrower;
+
+import org.jspecify.annotations.NullMarked;
