@@ -75,6 +75,7 @@ class ModuleDirectionsTest {
         onlyDependsOn(
                 "verifier",
                 "java..",
+                "com.sun.net.httpserver..", // the JDK's own, for the witness
                 "org.jspecify..",
                 "org.loanregistry.transparency..",
                 "org.loanregistry.ledger..",
