@@ -50,6 +50,27 @@ public final class Fields {
         return errors.stream().sorted().distinct().toList();
     }
 
+    /** Whether the object is absent or has no member. */
+    public boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** Leaves the members unread, where what they would be read with was refused already. */
+    public void skip() {
+        members.keySet().forEach(name -> asked.add(String.valueOf(name)));
+    }
+
+    /** The members as they were given, to be kept as they are; call after they were read without an error. */
+    public Map<String, Object> toTree() {
+        Map<String, Object> tree = new TreeMap<>();
+        members.forEach((name, value) -> {
+            if (value != null) {
+                tree.put(String.valueOf(name), value);
+            }
+        });
+        return tree;
+    }
+
     /** Adds a broken rule of a field of this object. */
     public void refuse(String name, String rule) {
         errors.add(new FieldError(prefix + name, rule));

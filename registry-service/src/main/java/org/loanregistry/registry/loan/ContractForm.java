@@ -6,8 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.borrower.BorrowerIdentity;
 import org.loanregistry.registry.json.Fields;
+import org.loanregistry.registry.loan.product.LegalRule;
+import org.loanregistry.registry.loan.product.LegalRules;
+import org.loanregistry.registry.loan.product.ProductForm;
+import org.loanregistry.registry.loan.product.ProductTerms;
 
 /** A contract as a request states it: the terms and the borrower. Read from JSON, every broken rule named. */
 record ContractForm(ContractTerms terms, BorrowerIdentity borrower) {
@@ -18,7 +23,7 @@ record ContractForm(ContractTerms terms, BorrowerIdentity borrower) {
     private static final String DATES = "must be an instant, a local time, a date or a month in ISO 8601";
 
     /** Reads the fields; after any error on {@code fields} the form is not to be used. */
-    static ContractForm read(Fields fields, Set<String> knownLenders) {
+    static ContractForm read(Fields fields, Set<String> knownLenders, LegalRules rules) {
         BorrowerIdentity borrower = BorrowerIdentity.read(fields.object("borrower"));
         String currency = currency(fields);
         long principal = fields.requiredInteger("principalMinor", 1, Fields.MAX_AMOUNT);
@@ -43,9 +48,47 @@ record ContractForm(ContractTerms terms, BorrowerIdentity borrower) {
                 fields.requiredText("status", MAX_NUMBER),
                 date(fields, "closedAt").orElse(null),
                 fields.texts("provenance", MAX_ENTRIES, MAX_TEXT),
-                fields.texts("attributes", MAX_ENTRIES, MAX_TEXT));
+                fields.texts("attributes", MAX_ENTRIES, MAX_TEXT),
+                null);
+        Fields product = fields.object("product");
+        if (!product.isEmpty()) {
+            terms = terms.with(product(fields, product, terms, rules));
+        }
         fields.finish();
         return new ContractForm(terms, borrower);
+    }
+
+    /** The product's terms, held against the law of the day on which the contract starts. */
+    private static @Nullable FrozenProduct product(
+            Fields fields, Fields product, ContractTerms terms, LegalRules rules) {
+        if (terms.currency().isEmpty()
+                || terms.shares().isEmpty()
+                || !fields.errors().isEmpty()) {
+            product.skip();
+            return null;
+        }
+        PartialDate start = terms.startDate();
+        if (start == null || start.precision() != PartialDate.Precision.DATE) {
+            fields.refuse("startDate", "must be a date where there is a product");
+        }
+        Optional<ProductTerms> read =
+                ProductForm.read(product, Money.currency(terms.currency()), terms.principalMinor());
+        if (read.isEmpty() || start == null || !fields.errors().isEmpty()) {
+            return null;
+        }
+        LocalDate day = LocalDate.parse(start.text());
+        if (read.get().loan().map(loan -> !loan.dueDates().start().equals(day)).orElse(false)) {
+            fields.refuse("product.plan.start", "must be startDate");
+        }
+        List<String> warnings = new ArrayList<>();
+        for (LegalRule rule : rules.brokenBy(
+                read.get(), terms.shares().stream().map(Share::shareMinor).toList(), day)) {
+            switch (rule.effect()) {
+                case REFUSE -> fields.refuse(rule.measure().field(), rule.inWords());
+                case WARN -> warnings.add(rule.id());
+            }
+        }
+        return FrozenProduct.of(read.get(), product.toTree(), terms.lenderOfRecord(), warnings);
     }
 
     static String currency(Fields fields) {

@@ -114,7 +114,7 @@ final class ContractRegister {
     }
 
     private static Outcome.Ids ids(SealedRecord<RecordedContract> one) {
-        return new Outcome.Ids(one.row().stamp().recordId(), one.row().contractId(), null, one.leafHash());
+        return new Outcome.Ids(one.row().stamp().recordId(), one.row().contractId(), null, null, one.leafHash());
     }
 
     /** Writes the fresh ones, fills in their outcomes and what stands now; the receipt's note, if any was recorded. */
@@ -172,7 +172,7 @@ final class ContractRegister {
         Stamp stamp = desk.stamp(borrower, caller, flags(terms), now);
         var contract = new RecordedContract(UUID.randomUUID(), terms, stamp);
         var values = RecordValues.of(contract, form.borrower());
-        return desk.commit(contract, stamp, RecordValues.CONTRACT, values, borrower, terms.shares());
+        return desk.commit(contract, stamp, RecordValues.schemaOf(terms), values, borrower, terms.shares());
     }
 
     /** What is unusual about a contract on which nothing was paid yet. */

@@ -2,6 +2,7 @@ package org.loanregistry.registry.loan;
 
 import static org.jooq.impl.DSL.row;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT;
+import static org.loanregistry.registry.database.schema.Tables.CONTRACT_PRODUCT;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT_SHARE;
 import static org.loanregistry.registry.database.schema.Tables.INSTALMENT;
 
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.jooq.Condition;
 import org.jooq.TableRecord;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.database.schema.tables.records.ContractProductRecord;
 import org.loanregistry.registry.database.schema.tables.records.ContractRecord;
 import org.loanregistry.registry.database.schema.tables.records.ContractShareRecord;
 import org.loanregistry.registry.database.schema.tables.records.InstalmentRecord;
@@ -63,12 +66,16 @@ final class ContractStore {
                 .collect(Collectors.groupingBy(
                         InstalmentRecord::getContractId,
                         Collectors.mapping(ContractStore::instalment, Collectors.toList())));
+        Map<UUID, ContractProductRecord> products =
+                tx.dsl().selectFrom(CONTRACT_PRODUCT).where(CONTRACT_PRODUCT.CONTRACT_ID.in(ids)).fetch().stream()
+                        .collect(Collectors.toMap(ContractProductRecord::getContractId, one -> one));
         return rows.stream()
                 .map(row -> new SealedRecord<>(
                         contract(
                                 row,
                                 shares.getOrDefault(row.getContractId(), List.of()),
-                                schedules.getOrDefault(row.getContractId(), List.of())),
+                                schedules.getOrDefault(row.getContractId(), List.of()),
+                                products.get(row.getContractId())),
                         row.getSealedRecordKey(),
                         Hash.of(row.getLeafHash())))
                 .toList();
@@ -100,7 +107,23 @@ final class ContractStore {
                 row.getSource());
     }
 
-    private static RecordedContract contract(ContractRecord row, List<Share> shares, List<Instalment> schedule) {
+    /** Nothing if the row was altered so that it is no product any more: the record then does not fit its leaf. */
+    private static @Nullable FrozenProduct product(ContractRecord row, ContractProductRecord product) {
+        return FrozenProduct.thaw(product.getTerms(), row.getCurrency(), row.getPrincipalMinor())
+                .map(terms -> new FrozenProduct(
+                        terms,
+                        product.getTerms(),
+                        product.getCalculator(),
+                        product.getCostTableHash() == null ? null : Hash.of(product.getCostTableHash()),
+                        Arrays.asList(product.getRuleWarnings())))
+                .orElse(null);
+    }
+
+    private static RecordedContract contract(
+            ContractRecord row,
+            List<Share> shares,
+            List<Instalment> schedule,
+            @Nullable ContractProductRecord product) {
         var terms = new ContractTerms(
                 row.getContractNumber(),
                 row.getLenderOfRecord(),
@@ -118,7 +141,8 @@ final class ContractStore {
                 row.getStatus(),
                 date(row.getClosedAt()),
                 TextMap.parse(row.getProvenance()),
-                TextMap.parse(row.getAttributes()));
+                TextMap.parse(row.getAttributes()),
+                product == null ? null : product(row, product));
         var stamp = new Stamp(
                 row.getRecordId(),
                 row.getRowVersion(),
@@ -167,6 +191,24 @@ final class ContractStore {
         tx.dsl().batchInsert(rows).execute();
         tx.dsl().batchInsert(shares).execute();
         tx.dsl().batchInsert(instalments).execute();
+        tx.dsl()
+                .batchInsert(contracts.stream()
+                        .flatMap(one -> productRow(one.row()).stream())
+                        .toList())
+                .execute();
+    }
+
+    private static Optional<ContractProductRecord> productRow(RecordedContract contract) {
+        return Optional.ofNullable(contract.terms().product())
+                .map(product -> new ContractProductRecord(
+                        contract.contractId(),
+                        contract.stamp().rowVersion(),
+                        product.text(),
+                        product.calculator(),
+                        product.costTableHash() == null
+                                ? null
+                                : product.costTableHash().toBytes(),
+                        product.ruleWarnings().toArray(String[]::new)));
     }
 
     private static ContractRecord rowOf(SealedRecord<RecordedContract> one) {

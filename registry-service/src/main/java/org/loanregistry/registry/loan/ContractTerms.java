@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedAt end
  * @param provenance where values come from, by field
  * @param attributes what the source has beyond this, verbatim
+ * @param product the terms by which the loan is reckoned, if it is booked as a product
  */
 public record ContractTerms(
         String number,
@@ -42,12 +43,36 @@ public record ContractTerms(
         String status,
         @Nullable PartialDate closedAt,
         SortedMap<String, String> provenance,
-        SortedMap<String, String> attributes) {
+        SortedMap<String, String> attributes,
+        @Nullable FrozenProduct product) {
 
     /** Copies the lists. */
     public ContractTerms {
         shares = List.copyOf(shares);
         schedule = List.copyOf(schedule);
+    }
+
+    /** The same contract with a product's terms. */
+    ContractTerms with(@Nullable FrozenProduct frozen) {
+        return new ContractTerms(
+                number,
+                lenderOfRecord,
+                shares,
+                currency,
+                principalMinor,
+                fundedMinor,
+                annualRate,
+                startDate,
+                term,
+                instalmentCount,
+                schedule,
+                chargeMinor,
+                totalDueMinor,
+                status,
+                closedAt,
+                provenance,
+                attributes,
+                frozen);
     }
 
     /** The lender whose borrower and contract number it is: the first funder. */

@@ -27,6 +27,7 @@ import org.loanregistry.registry.identity.Lender;
 import org.loanregistry.registry.identity.LenderDirectory;
 import org.loanregistry.registry.json.Fields;
 import org.loanregistry.registry.json.Json;
+import org.loanregistry.registry.loan.product.LegalRules;
 import org.loanregistry.registry.web.RepeatableRequests;
 
 /**
@@ -46,18 +47,21 @@ final class LoanApi {
     private final RepaymentRegister repayments;
     private final LoanReader reader;
     private final LenderDirectory lenders;
+    private final LegalRules rules;
 
     LoanApi(
             RepeatableRequests requests,
             ContractRegister contracts,
             RepaymentRegister repayments,
             LoanReader reader,
-            LenderDirectory lenders) {
+            LenderDirectory lenders,
+            LegalRules rules) {
         this.requests = requests;
         this.contracts = contracts;
         this.repayments = repayments;
         this.reader = reader;
         this.lenders = lenders;
+        this.rules = rules;
     }
 
     /** Records one contract: 201, or 200 if exactly it stands there already. */
@@ -65,7 +69,7 @@ final class LoanApi {
     HttpResponse<byte[]> contract(Authentication authentication, @Header(KEY) @Nullable String key, @Body byte[] body) {
         Caller caller = Caller.of(authentication);
         return requests.answer(caller, key, "contracts", body, tx -> {
-            var item = form(Json.parse(body), known());
+            var item = form(Json.parse(body), known(), rules);
             return RecordingAnswer.single(contracts.record(tx, caller, List.of(item)));
         });
     }
@@ -77,7 +81,8 @@ final class LoanApi {
         Caller caller = Caller.of(authentication);
         return requests.answer(caller, key, "contracts/batch", body, tx -> {
             Set<String> known = known();
-            var items = items(body).stream().map(tree -> form(tree, known)).toList();
+            var items =
+                    items(body).stream().map(tree -> form(tree, known, rules)).toList();
             return RecordingAnswer.batch(contracts.record(tx, caller, items));
         });
     }
@@ -132,9 +137,9 @@ final class LoanApi {
         return lenders.all().stream().map(Lender::lenderId).collect(Collectors.toSet());
     }
 
-    private static Parsed<ContractForm> form(@Nullable Object tree, Set<String> known) {
+    private static Parsed<ContractForm> form(@Nullable Object tree, Set<String> known, LegalRules rules) {
         Fields fields = Fields.of(tree);
-        ContractForm form = ContractForm.read(fields, known);
+        ContractForm form = ContractForm.read(fields, known, rules);
         return Parsed.of(form, fields.errors());
     }
 
@@ -145,7 +150,7 @@ final class LoanApi {
     }
 
     /** The members of {@code {"items": [...]}}, 1 to 500. */
-    private static List<? extends @Nullable Object> items(byte[] body) {
+    static List<? extends @Nullable Object> items(byte[] body) {
         if (Json.parse(body) instanceof Map<?, ?> members
                 && members.size() == 1
                 && members.get("items") instanceof List<?> items

@@ -36,6 +36,17 @@ final class LoanTree {
         tree.put("closedAt", terms.closedAt() == null ? null : terms.closedAt().text());
         tree.put("provenance", terms.provenance());
         tree.put("attributes", terms.attributes());
+        FrozenProduct product = terms.product();
+        if (product != null) {
+            tree.put("product", product.tree());
+            tree.put("calculator", product.calculator());
+            tree.put(
+                    "costTableHash",
+                    product.costTableHash() == null
+                            ? null
+                            : product.costTableHash().toHex());
+            tree.put("ruleWarnings", product.ruleWarnings());
+        }
         return tree.members;
     }
 

@@ -10,8 +10,13 @@ import org.loanregistry.transparency.tree.Hash;
 /** What became of one item of a request. */
 sealed interface Outcome {
 
-    /** Under which ids it stands; {@code repaymentId} only for a repayment. */
-    record Ids(UUID recordId, UUID contractId, @Nullable UUID repaymentId, Hash leafHash) {}
+    /** Under which ids it stands; {@code repaymentId} and {@code eventId} only for a repayment and an event. */
+    record Ids(
+            UUID recordId,
+            UUID contractId,
+            @Nullable UUID repaymentId,
+            @Nullable UUID eventId,
+            Hash leafHash) {}
 
     /** Recorded now, with its part of the receipt. */
     record Recorded(Ids ids, EventReceipt receipt) implements Outcome {}

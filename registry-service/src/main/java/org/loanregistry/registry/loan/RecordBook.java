@@ -24,6 +24,7 @@ public final class RecordBook {
     private final RecordKeySeal seal;
     private final ContractStore contracts = new ContractStore();
     private final RepaymentStore repayments = new RepaymentStore();
+    private final EventStore events = new EventStore();
 
     RecordBook(BorrowerDirectory borrowers, RecordDesk desk) {
         this.borrowers = borrowers;
@@ -34,13 +35,16 @@ public final class RecordBook {
     public List<RecordContents> read(Transaction tx, Collection<UUID> recordIds) {
         var foundContracts = contracts.byRecordIds(tx, recordIds);
         var foundRepayments = repayments.byRecordIds(tx, recordIds);
+        var foundEvents = events.byRecordIds(tx, recordIds);
         List<UUID> contractSubjects = foundContracts.stream()
                 .map(one -> one.row().stamp().subjectId())
                 .distinct()
                 .toList();
-        List<UUID> subjects = Stream.concat(
+        List<UUID> subjects = Stream.of(
                         contractSubjects.stream(),
-                        foundRepayments.stream().map(one -> one.row().stamp().subjectId()))
+                        foundRepayments.stream().map(one -> one.row().stamp().subjectId()),
+                        foundEvents.stream().map(one -> one.row().stamp().subjectId()))
+                .flatMap(ids -> ids)
                 .distinct()
                 .toList();
         Map<UUID, Borrower> keys = borrowers.borrowers(tx, subjects);
@@ -50,11 +54,20 @@ public final class RecordBook {
             BorrowerIdentity identity = identities.get(one.row().stamp().subjectId());
             if (identity != null) {
                 var values = RecordValues.of(one.row(), identity);
-                add(contents, one, one.row().stamp(), RecordValues.CONTRACT, values, keys);
+                add(
+                        contents,
+                        one,
+                        one.row().stamp(),
+                        RecordValues.schemaOf(one.row().terms()),
+                        values,
+                        keys);
             }
         }
         for (var one : foundRepayments) {
             add(contents, one, one.row().stamp(), RecordValues.REPAYMENT, RecordValues.of(one.row()), keys);
+        }
+        for (var one : foundEvents) {
+            add(contents, one, one.row().stamp(), RecordValues.EVENT, RecordValues.of(one.row()), keys);
         }
         return contents;
     }

@@ -90,7 +90,12 @@ final class RecordDesk {
     }
 
     static String table(int schemaId) {
-        return schemaId == RecordValues.CONTRACT ? "contract" : "repayment";
+        return switch (schemaId) {
+            case RecordValues.CONTRACT, RecordValues.PRODUCT_CONTRACT -> "contract";
+            case RecordValues.REPAYMENT -> "repayment";
+            case RecordValues.EVENT -> "loan_event";
+            default -> throw new IllegalArgumentException("no table of schema " + schemaId);
+        };
     }
 
     /** Queues the leaves for the log and issues the receipt of all of them, at least one. */

@@ -11,21 +11,30 @@ import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.borrower.BorrowerIdentity;
 import org.loanregistry.transparency.record.CanonicalJson;
 import org.loanregistry.transparency.record.FieldValue;
+import org.loanregistry.transparency.tree.Hash;
 
-/** The fields of a record as they are committed: docs/schemas/records.txt, schemas 257 and 258. Absent ones are left out. */
+/** The fields of a record as they are committed: docs/schemas/records.txt, schemas 257 to 260. Absent ones are left out. */
 final class RecordValues {
     static final int CONTRACT = 257;
     static final int REPAYMENT = 258;
+    static final int PRODUCT_CONTRACT = 259;
+    static final int EVENT = 260;
 
     private static final int SUBMITTER = 65531;
     private static final int KID = 65532;
     private static final int ROW_VERSION = 65533;
+    private static final int PREVIOUS_LEAF = 65534;
 
     private final Map<Integer, FieldValue> values = new HashMap<>();
 
     private RecordValues() {}
 
-    /** The fields of contract/1. */
+    /** By which schema a contract is committed to. */
+    static int schemaOf(ContractTerms terms) {
+        return terms.product() == null ? CONTRACT : PRODUCT_CONTRACT;
+    }
+
+    /** The fields of contract/1, and of contract/2 if it is a product's. */
     static Map<Integer, FieldValue> of(RecordedContract contract, BorrowerIdentity borrower) {
         ContractTerms terms = contract.terms();
         var fields = new RecordValues();
@@ -54,6 +63,13 @@ final class RecordValues {
         fields.texts(21, terms.provenance());
         fields.texts(22, terms.attributes());
         fields.json(23, contract.stamp().flagNames());
+        FrozenProduct product = terms.product();
+        if (product != null) {
+            fields.values.put(24, FieldValue.json(product.text()));
+            fields.text(25, product.calculator());
+            fields.hash(26, product.costTableHash());
+            fields.json(27, product.ruleWarnings());
+        }
         return fields.stamped(contract.stamp());
     }
 
@@ -83,6 +99,34 @@ final class RecordValues {
         fields.texts(15, terms.attributes());
         fields.json(16, repayment.stamp().flagNames());
         return fields.stamped(repayment.stamp());
+    }
+
+    /** The fields of event/1. */
+    static Map<Integer, FieldValue> of(RecordedEvent event) {
+        var fields = new RecordValues();
+        fields.id(1, event.eventId());
+        fields.id(2, event.contractId());
+        fields.text(3, event.contractNumber());
+        fields.text(4, event.number());
+        fields.json(5, shareTrees(event.shares()));
+        fields.values.put(6, FieldValue.json(event.body()));
+        fields.hash(7, event.costTableHash());
+        EventCorrection correction = event.correction();
+        if (correction != null) {
+            fields.text(8, correction.reasonCode());
+            fields.json(9, correction.changedPaths());
+            fields.text(10, correction.maker());
+            fields.text(11, correction.checker());
+            fields.integer(12, correction.withdrawn() ? 1L : 0L);
+            fields.hash(PREVIOUS_LEAF, correction.previousLeaf());
+        }
+        return fields.stamped(event.stamp());
+    }
+
+    private void hash(int fieldId, @Nullable Hash hash) {
+        if (hash != null) {
+            values.put(fieldId, FieldValue.bytes(hash.toBytes()));
+        }
     }
 
     private Map<Integer, FieldValue> stamped(Stamp stamp) {

@@ -89,6 +89,9 @@ final class RecordingAnswer {
         if (ids.repaymentId() != null) {
             tree.put("repaymentId", ids.repaymentId().toString());
         }
+        if (ids.eventId() != null) {
+            tree.put("eventId", ids.eventId().toString());
+        }
         tree.put("leafHash", ids.leafHash().toBase64());
         return tree;
     }

@@ -46,7 +46,8 @@ final class RepaymentForm {
         }
     }
 
-    private static ContractReference contract(Fields fields) {
+    /** Which contract a request is about. */
+    static ContractReference contract(Fields fields) {
         Optional<UUID> id = fields.parsed("contractId", 36, UUID::fromString, "must be a UUID");
         Optional<String> lender = fields.text("lender", ContractForm.MAX_NUMBER);
         Optional<String> number = fields.text("contractNumber", ContractForm.MAX_NUMBER);

@@ -143,6 +143,12 @@ final class RepaymentRegister {
                 return Outcome.rejected(
                         Reason.NOT_FOUND, "contractNumber", "must name a contract that the caller may see");
             }
+            if (contract.terms().product() != null) {
+                return Outcome.rejected(
+                        Reason.INVALID,
+                        "contractNumber",
+                        "must name a contract without a product; post an event instead");
+            }
             if (!contract.terms().currency().equals(terms.currency())) {
                 return Outcome.rejected(Reason.INVALID, "currency", "must be the contract's");
             }
@@ -230,7 +236,7 @@ final class RepaymentRegister {
 
         private static Outcome.Ids ids(SealedRecord<RecordedRepayment> one) {
             RecordedRepayment row = one.row();
-            return new Outcome.Ids(row.stamp().recordId(), row.contractId(), row.repaymentId(), one.leafHash());
+            return new Outcome.Ids(row.stamp().recordId(), row.contractId(), row.repaymentId(), null, one.leafHash());
         }
     }
 

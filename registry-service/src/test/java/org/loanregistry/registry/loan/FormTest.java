@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.loanregistry.registry.error.FieldError;
 import org.loanregistry.registry.json.Fields;
 import org.loanregistry.registry.json.Json;
+import org.loanregistry.registry.loan.product.LegalRules;
 
 class FormTest {
     private static final Set<String> LENDERS = Set.of("bank-a", "bank-b");
@@ -26,7 +27,7 @@ class FormTest {
 
     private static List<FieldError> contract(String json) {
         Fields fields = Fields.of(Json.parse(json.getBytes(StandardCharsets.UTF_8)));
-        ContractForm.read(fields, LENDERS);
+        ContractForm.read(fields, LENDERS, new LegalRules());
         return fields.errors();
     }
 

@@ -70,7 +70,7 @@ public record Fraction(BigInteger numerator, BigInteger denominator) {
     }
 
     /** To 34 digits, for the formulas that have powers. */
-    BigDecimal toDecimal() {
+    public BigDecimal toDecimal() {
         return new BigDecimal(numerator).divide(new BigDecimal(denominator), MathContext.DECIMAL128);
     }
 }

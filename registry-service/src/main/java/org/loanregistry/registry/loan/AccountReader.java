@@ -1,0 +1,204 @@
+package org.loanregistry.registry.loan;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.error.FieldError;
+import org.loanregistry.registry.error.NotFound;
+import org.loanregistry.registry.error.Refused;
+import org.loanregistry.registry.identity.Caller;
+import org.loanregistry.registry.loan.account.AccountState;
+import org.loanregistry.transparency.record.CanonicalJson;
+
+/** Shows what is owed on a booked loan and why, to those who fund it and to the operator. */
+@Singleton
+final class AccountReader {
+    private static final int MAX_PAGE = 500;
+
+    private final Database database;
+    private final ContractStore contracts = new ContractStore();
+    private final EventStore events = new EventStore();
+
+    AccountReader(Database database) {
+        this.database = database;
+    }
+
+    /** A booked loan that the caller may see. */
+    record Found(RecordedContract contract, Ledger ledger) {}
+
+    Found find(Transaction tx, Caller caller, String contractId) {
+        UUID id = uuid(contractId);
+        var found = contracts.byIds(tx, List.of(id)).stream()
+                .map(SealedRecord::row)
+                .filter(one -> caller.mayActFor(one.terms().lenders()))
+                .toList();
+        Ledger ledger = Ledger.of(found, events.ofContracts(tx, List.of(id))).get(id);
+        if (found.isEmpty() || ledger == null) {
+            throw notFound();
+        }
+        return new Found(found.getFirst(), ledger);
+    }
+
+    static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw notFound();
+        }
+    }
+
+    static NotFound notFound() {
+        return new NotFound("There is no such booked loan, or none that the caller may see.");
+    }
+
+    /**
+     * The statement at the end of a day.
+     *
+     * @param on the day; absent, the day of the last event
+     * @param knownAt an instant: as it would have been shown then, before later corrections; absent, now
+     */
+    Map<String, Object> statement(Caller caller, String contractId, @Nullable String on, @Nullable String knownAt) {
+        return database.read(tx -> {
+            Found found = find(tx, caller, contractId);
+            Ledger ledger = knownAt == null ? found.ledger() : found.ledger().knownAt(instant(knownAt));
+            AccountState state = on == null ? ledger.now() : ledger.at(day(on));
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("contractId", contractId);
+            tree.put("currency", found.contract().terms().currency());
+            tree.putAll(AccountTree.figures(state));
+            tree.put("instalments", AccountTree.instalments(state));
+            tree.put(
+                    "postings",
+                    AccountTree.postings(state, found.contract().terms().shares()));
+            return tree;
+        });
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw refused("on", "must be a date such as 2026-01-31");
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw refused("knownAt", "must be an instant such as 2026-01-31T00:00:00Z");
+        }
+    }
+
+    private static Refused refused(String field, String rule) {
+        return new Refused("A query parameter breaks a rule.", List.of(new FieldError(field, rule)));
+    }
+
+    /** What was owed when of one loan: its instalments as they stand after the last event. */
+    Map<String, Object> schedule(Caller caller, String contractId) {
+        return database.read(tx -> {
+            AccountState state = find(tx, caller, contractId).ledger().now();
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("contractId", contractId);
+            tree.put("asOf", state.asOf().toString());
+            tree.put("instalments", AccountTree.instalments(state));
+            return tree;
+        });
+    }
+
+    /** The newest versions of the events by day and number, at most {@code limit}, from after the cursor. */
+    Map<String, Object> events(Caller caller, String contractId, @Nullable String cursor, int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw refused("limit", "must be between 1 and " + MAX_PAGE);
+        }
+        String after = cursor == null ? "" : opened(cursor);
+        return database.read(tx -> {
+            List<RecordedEvent> all = find(tx, caller, contractId).ledger().current().stream()
+                    .filter(one -> key(one).compareTo(after) > 0)
+                    .sorted(Comparator.comparing(AccountReader::key))
+                    .limit(limit + 1L)
+                    .toList();
+            List<RecordedEvent> page = all.subList(0, Math.min(limit, all.size()));
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("events", page.stream().map(AccountReader::event).toList());
+            if (all.size() > limit) {
+                tree.put("next", closed(key(page.getLast())));
+            }
+            return tree;
+        });
+    }
+
+    private static String key(RecordedEvent event) {
+        return event.on() + "/" + event.number();
+    }
+
+    private static String closed(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String opened(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw refused("cursor", "must be one that an answer gave");
+        }
+    }
+
+    /** Every version of an event, the first first; all but the last are superseded. */
+    Map<String, Object> versions(Caller caller, String contractId, String eventId) {
+        UUID id = uuid(eventId);
+        return database.read(tx -> {
+            find(tx, caller, contractId);
+            List<RecordedEvent> versions = events.versions(tx, id).stream()
+                    .map(SealedRecord::row)
+                    .filter(one -> one.contractId().equals(uuid(contractId)))
+                    .toList();
+            if (versions.isEmpty()) {
+                throw notFound();
+            }
+            List<Object> trees = new ArrayList<>();
+            for (RecordedEvent one : versions) {
+                Map<String, Object> tree = event(one);
+                tree.put(
+                        "superseded",
+                        one.stamp().rowVersion() < versions.getLast().stamp().rowVersion());
+                trees.add(tree);
+            }
+            return Map.of("versions", trees);
+        });
+    }
+
+    static Map<String, Object> event(RecordedEvent event) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("eventId", event.eventId().toString());
+        tree.put("eventNumber", event.number());
+        tree.put("rowVersion", event.stamp().rowVersion());
+        tree.put("recordId", event.stamp().recordId().toString());
+        tree.put("recordedAt", event.stamp().recordedAt().toString());
+        tree.put("event", CanonicalJson.parse(event.body()));
+        if (event.costTableHash() != null) {
+            tree.put("costTableHash", event.costTableHash().toHex());
+        }
+        EventCorrection correction = event.correction();
+        if (correction != null) {
+            tree.put("reasonCode", correction.reasonCode());
+            tree.put("changedPaths", correction.changedPaths());
+            tree.put("maker", correction.maker());
+            tree.put("checker", correction.checker());
+            tree.put("withdrawn", correction.withdrawn());
+        }
+        return tree;
+    }
+}

@@ -1,0 +1,121 @@
+package org.loanregistry.registry.loan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.loanregistry.registry.loan.account.AccountState;
+import org.loanregistry.registry.loan.account.Allocation;
+import org.loanregistry.registry.loan.account.Amounts;
+import org.loanregistry.registry.loan.account.Posting;
+import org.loanregistry.registry.loan.account.SharedTotals;
+
+/** The state of an account as the API's JSON shows it. */
+final class AccountTree {
+    private AccountTree() {}
+
+    /** The figures, without instalments and postings. */
+    static Map<String, Object> figures(AccountState state) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("asOf", state.asOf().toString());
+        tree.put("limitMinor", state.limitMinor());
+        tree.put("availableMinor", state.availableMinor());
+        tree.put("drawnMinor", state.drawnMinor());
+        tree.put("owed", amounts(state.owed()));
+        tree.put("due", amounts(state.due()));
+        tree.put("notDueInterestMinor", state.notDueInterest());
+        tree.put("paid", amounts(state.paid()));
+        tree.put("refundedMinor", state.refundedMinor());
+        tree.put("creditMinor", state.creditMinor());
+        tree.put("writtenOff", amounts(state.writtenOff()));
+        tree.put("recovered", amounts(state.recovered()));
+        tree.put("daysPastDue", state.daysPastDue());
+        tree.put("assetClass", state.assetClass().name());
+        if (state.closedOn() != null) {
+            tree.put("closedOn", state.closedOn().toString());
+        }
+        tree.put(
+                "irregularities",
+                state.irregularities().stream().map(Enum::name).sorted().toList());
+        return tree;
+    }
+
+    static Map<String, Object> amounts(Amounts amounts) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("costMinor", amounts.cost());
+        tree.put("penaltyMinor", amounts.penalty());
+        tree.put("interestMinor", amounts.interest());
+        tree.put("chargeMinor", amounts.charge());
+        tree.put("principalMinor", amounts.principal());
+        return tree;
+    }
+
+    static List<Map<String, Object>> instalments(AccountState state) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (AccountState.InstalmentState one : state.instalments()) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("drawdown", one.drawdown());
+            tree.put("dueDate", one.due().toString());
+            tree.put("owed", amounts(one.owed()));
+            tree.put("paid", amounts(one.paid()));
+            lines.add(tree);
+        }
+        return lines;
+    }
+
+    /** The postings with before, applied and after, and each lender's share of what was applied. */
+    static List<Map<String, Object>> postings(AccountState state, List<Share> shares) {
+        List<Long> weights = shares.stream().map(Share::shareMinor).toList();
+        var principal = new SharedTotals(weights);
+        var rest = new SharedTotals(weights);
+        List<Map<String, Object>> trees = new ArrayList<>();
+        for (Posting one : state.postings()) {
+            Allocation allocation = one.allocation();
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("on", one.on().toString());
+            tree.put("source", one.source().name());
+            tree.put("before", amounts(allocation.before()));
+            tree.put("applied", amounts(allocation.applied()));
+            tree.put("after", amounts(allocation.after()));
+            tree.put("restMinor", allocation.rest());
+            tree.put("shares", shares(allocation.applied(), shares, principal, rest));
+            trees.add(tree);
+        }
+        return trees;
+    }
+
+    private static List<Map<String, Object>> shares(
+            Amounts applied, List<Share> shares, SharedTotals principal, SharedTotals rest) {
+        List<Long> ofPrincipal = principal.post(applied.principal());
+        List<Long> ofRest = rest.post(applied.total() - applied.principal());
+        List<Map<String, Object>> trees = new ArrayList<>();
+        for (int i = 0; i < shares.size(); i++) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("lender", shares.get(i).lender());
+            tree.put("principalMinor", ofPrincipal.get(i));
+            tree.put("otherMinor", ofRest.get(i));
+            trees.add(tree);
+        }
+        return trees;
+    }
+
+    /** What a change of the past changes, by name, before and after. */
+    static List<Map<String, Object>> differences(AccountState before, AccountState after) {
+        Map<String, Object> old = figures(before);
+        List<Map<String, Object>> trees = new ArrayList<>();
+        figures(after).forEach((name, value) -> {
+            Object was = old.get(name);
+            if (!Objects.equals(was, value)) {
+                Map<String, Object> tree = new LinkedHashMap<>();
+                tree.put("figure", name);
+                if (was != null) {
+                    tree.put("before", was);
+                }
+                tree.put("after", value);
+                trees.add(tree);
+            }
+        });
+        return trees;
+    }
+}

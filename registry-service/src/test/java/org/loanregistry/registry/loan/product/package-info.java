@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.loan.product;
+
+import org.jspecify.annotations.NullMarked;
