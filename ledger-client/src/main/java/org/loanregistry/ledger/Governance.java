@@ -28,7 +28,7 @@ public final class Governance {
      * @throws LedgerUnavailableException if it was not endorsed and nothing was written
      */
     public SubmitOutcome propose(Change change) {
-        return submission.submit("Propose", change.toText());
+        return submission.submitThroughConflicts("Propose", change.toText());
     }
 
     /**
@@ -37,7 +37,7 @@ public final class Governance {
      * @throws LedgerUnavailableException if it was not endorsed and nothing was written
      */
     public SubmitOutcome approve(String proposalId) {
-        return submission.submit("Approve", proposalId);
+        return submission.submitThroughConflicts("Approve", proposalId);
     }
 
     /**

@@ -3,8 +3,10 @@ package org.loanregistry.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.Commit;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Contract;
@@ -18,6 +20,7 @@ import org.hyperledger.fabric.protos.gateway.CommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /**
  * One write, from endorsement to what became of it. Over BFT orderers a submit may report failure for a transaction that
@@ -26,6 +29,11 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 final class Submission {
     /** The first answer may be lost with its connection; a second question is answered from the block already cut. */
     private static final int STATUS_QUESTIONS = 2;
+
+    private static final int ENDORSEMENTS = 20;
+    private static final int CONFLICTS = 5;
+    private static final Duration PEERS_CATCH_UP = Duration.ofMillis(100);
+    private static final String DISAGREEMENT = "ProposalResponsePayloads do not match";
 
     private final Gateway gateway;
     private final String channel;
@@ -37,14 +45,29 @@ final class Submission {
         this.contract = contract;
     }
 
-    /** Calls the contract; throws {@link LedgerUnavailableException} if it was not even endorsed. */
+    /**
+     * Calls the contract, and again while a conflict with a concurrent transaction is all that was wrong: nothing was written
+     * then, and the contract is idempotent. Throws {@link LedgerUnavailableException} if it was not even endorsed.
+     */
+    SubmitOutcome submitThroughConflicts(String function, String... arguments) {
+        SubmitOutcome outcome = submit(function, arguments);
+        for (int attempt = 1; attempt < CONFLICTS && isConflict(outcome); attempt++) {
+            outcome = submit(function, arguments);
+        }
+        return outcome;
+    }
+
+    private static boolean isConflict(SubmitOutcome outcome) {
+        return outcome instanceof SubmitOutcome.Refused refused
+                && (refused.code().equals(TxValidationCode.MVCC_READ_CONFLICT.name())
+                        || refused.code().equals(TxValidationCode.PHANTOM_READ_CONFLICT.name()));
+    }
+
+    /** Calls the contract once; throws {@link LedgerUnavailableException} if it was not even endorsed. */
     SubmitOutcome submit(String function, String... arguments) {
         Transaction transaction;
         try {
-            transaction = contract.newProposal(function)
-                    .addArguments(arguments)
-                    .build()
-                    .endorse();
+            transaction = endorse(function, arguments);
         } catch (EndorseException e) {
             return refused(e)
                     .orElseThrow(() -> new LedgerUnavailableException(
@@ -59,6 +82,41 @@ final class Submission {
             commit = commitOf(transaction.getTransactionId());
         }
         return outcome(commit, new String(transaction.getResult(), UTF_8), submitTrouble);
+    }
+
+    /**
+     * For a moment after a block one peer has it and another has not yet; what they read then differs, and so do their
+     * endorsements. That passes: it is asked anew, as nothing was submitted.
+     */
+    private Transaction endorse(String function, String... arguments) throws EndorseException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return contract.newProposal(function)
+                        .addArguments(arguments)
+                        .build()
+                        .endorse();
+            } catch (EndorseException e) {
+                if (attempt == ENDORSEMENTS || !isDisagreement(e)) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static boolean isDisagreement(EndorseException e) {
+        return !e.getDetails().isEmpty()
+                && e.getDetails().stream()
+                        .allMatch(detail -> detail.getMessage().contains(DISAGREEMENT));
+    }
+
+    private static void pause(EndorseException e) throws EndorseException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(PEERS_CATCH_UP.toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw e;
+        }
     }
 
     /** What became of a transaction of which nobody could say; it is that transaction that is asked about, not its call. */

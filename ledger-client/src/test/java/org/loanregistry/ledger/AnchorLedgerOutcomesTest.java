@@ -114,6 +114,45 @@ class AnchorLedgerOutcomesTest {
     }
 
     @Test
+    void peers_that_disagree_for_a_moment_are_asked_anew() {
+        gateway.endorsements.add(AnchorLedgerOutcomesTest::disagreement);
+        gateway.endorsements.add(AnchorLedgerOutcomesTest::disagreement);
+        gateway.endorsements.add(() -> "the answer");
+        gateway.statuses.add(() -> TxValidationCode.VALID);
+        assertInstanceOf(SubmitOutcome.Committed.class, anchor());
+        assertEquals(List.of("endorse", "endorse", "endorse", "submit", "status"), gateway.calls);
+    }
+
+    @Test
+    void peers_that_go_on_disagreeing_end_in_unavailable_with_nothing_submitted() {
+        for (int i = 0; i < 20; i++) {
+            gateway.endorsements.add(AnchorLedgerOutcomesTest::disagreement);
+        }
+        var failure = assertThrows(LedgerUnavailableException.class, this::anchor);
+        assertTrue(String.valueOf(failure.getMessage()).contains("do not match"), failure::getMessage);
+        assertFalse(gateway.calls.contains("submit"));
+    }
+
+    @Test
+    void governance_goes_through_a_conflict_and_gives_up_on_the_fifth() {
+        gateway.endorsements.add(() -> "");
+        gateway.endorsements.add(() -> "the answer");
+        gateway.statuses.add(() -> TxValidationCode.MVCC_READ_CONFLICT);
+        gateway.statuses.add(() -> TxValidationCode.VALID);
+        assertInstanceOf(SubmitOutcome.Committed.class, ledger.governance().approve("0".repeat(64)));
+        for (int i = 0; i < 5; i++) {
+            gateway.endorsements.add(() -> "");
+            gateway.statuses.add(() -> TxValidationCode.PHANTOM_READ_CONFLICT);
+        }
+        assertEquals(
+                "PHANTOM_READ_CONFLICT",
+                assertInstanceOf(
+                                SubmitOutcome.Refused.class, ledger.governance().approve("0".repeat(64)))
+                        .code());
+        assertTrue(gateway.endorsements.isEmpty());
+    }
+
+    @Test
     void the_head_is_read_as_anchored() {
         gateway.evaluations.add(() -> anchored().toText());
         assertEquals(anchored().checkpoint(), ledger.head(ORIGIN).orElseThrow().checkpoint());
@@ -158,6 +197,10 @@ class AnchorLedgerOutcomesTest {
 
     private SubmitOutcome anchor() {
         return ledger.anchor(anchored().note().toText(), 0, List.of());
+    }
+
+    private static String disagreement() {
+        throw FakeGateway.chaincodeError("ProposalResponsePayloads do not match");
     }
 
     private static TxValidationCode unavailable() {

@@ -60,11 +60,19 @@ final class Demo implements AutoCloseable {
                         .forEach(phases::say);
                 return service;
             });
-            var demo = new Demo(commands, phases, http, registry, network);
-            phases.run("Registering the logs, by the admins of two banks", demo::registerLogs);
-            return demo;
+            return registered(new Demo(commands, phases, http, registry, network));
         } catch (RuntimeException e) {
             network.close();
+            throw e;
+        }
+    }
+
+    private static Demo registered(Demo demo) {
+        try {
+            demo.phases.run("Registering the logs, by the admins of two banks", demo::registerLogs);
+            return demo;
+        } catch (RuntimeException e) {
+            demo.close();
             throw e;
         }
     }
