@@ -16,6 +16,7 @@ import org.loanregistry.network.fabric.ContractCode;
 import org.loanregistry.network.fabric.FabricInstallation;
 import org.loanregistry.network.fabric.FabricNetwork;
 import org.loanregistry.network.fabric.FabricNotFoundException;
+import org.loanregistry.network.fabric.NodeState;
 import org.loanregistry.network.fabric.OrdererType;
 import org.loanregistry.network.process.HomeLock;
 
@@ -73,6 +74,23 @@ final class FabricLauncher {
             Output.line(out, "ready");
             stopped.await();
         }
+    }
+
+    /** Puts a new version of the contract on the running network. */
+    void upgrade(ContractCode code) throws IOException, InterruptedException {
+        if (!FabricNetwork.exists(home.folder())) {
+            throw new IOException("there is no network on Hyperledger Fabric in " + home.folder()
+                    + "; a development network runs the contract that it is started with: `down`, then `up`");
+        }
+        FabricNetwork network = open(home);
+        for (NodeState node : network.states()) {
+            if (node.complaint().isPresent()) {
+                throw new IOException("all must be well before an upgrade; " + node.name() + ": "
+                        + node.complaint().get());
+            }
+        }
+        network.upgrade(code, this::reached);
+        writeFiles(network);
     }
 
     private void stop(CountDownLatch stopped) {

@@ -29,7 +29,9 @@ import picocli.CommandLine.Option;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
-            FabricCommand.class
+            FabricCommand.class,
+            UpgradeCommand.class,
+            KillCommand.class
         })
 public final class NetworkMain {
     private static final int NO_FABRIC = 3;

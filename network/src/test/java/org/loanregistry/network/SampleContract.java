@@ -65,6 +65,9 @@ public final class SampleContract extends ChaincodeBase {
             case "time" ->
                 ResponseUtils.newSuccessResponse(
                         stub.getTxTimestamp().toString().getBytes(UTF_8));
+            case "version" ->
+                ResponseUtils.newSuccessResponse(
+                        System.getProperty("sample.version", "1").getBytes(UTF_8));
             case "organisation" ->
                 ResponseUtils.newSuccessResponse(Objects.requireNonNull(System.getenv("CORE_PEER_LOCALMSPID"))
                         .getBytes(UTF_8));

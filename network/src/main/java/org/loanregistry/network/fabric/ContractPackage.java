@@ -31,6 +31,7 @@ final class ContractPackage {
     ContractVersion make(int sequence, ContractCode code) throws IOException {
         Path folder = home.contract(sequence);
         Path lib = folder.resolve("lib");
+        FabricHome.deleteAll(folder); // of an upgrade that failed
         Files.createDirectories(lib.resolve("classes"));
         for (Path entry : code.classPath()) {
             if (Files.isDirectory(entry)) {

@@ -121,11 +121,15 @@ record FabricHome(Path folder) {
     void removeUnfinished(Duration patience) throws IOException, InterruptedException {
         stopAll(patience);
         for (Path part : List.of(fabric(), organisations(), logs())) {
-            if (Files.exists(part)) {
-                try (Stream<Path> paths = Files.walk(part)) {
-                    for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
+            deleteAll(part);
+        }
+    }
+
+    static void deleteAll(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.loanregistry.network.msp.Organisation;
+import org.loanregistry.network.msp.SigningIdentity;
 
 /**
  * A network of Hyperledger Fabric's own programs on this machine, one peer, one orderer and one contract server for each
@@ -44,7 +45,7 @@ public final class FabricNetwork {
         this.ports = ports;
         this.clock = clock;
         this.nodes = new Nodes(fabric, home, consortium, orderers, ports);
-        this.health = new Health(FabricTls.context(authorities()));
+        this.health = new Health(FabricTls.context(authorities(), ordererTls()));
     }
 
     /** Whether a network was made in {@code folder}. */
@@ -141,6 +142,35 @@ public final class FabricNetwork {
         progress.reached("every gateway endorses");
     }
 
+    /**
+     * Puts the next version of the contract in the place of the one that serves, while the network runs: new servers beside
+     * the old ones, installed, approved and committed by all; then the old servers end. The ledger's state stays.
+     */
+    public void upgrade(ContractCode code, Progress progress) throws IOException, InterruptedException {
+        ContractVersion old = version();
+        try (ToolLog log = new ToolLog(home.toolLog())) {
+            ContractVersion next = new ContractPackage(home, consortium).make(old.sequence() + 1, code);
+            startAll(nodes.contracts(next));
+            try {
+                define(new Lifecycle(fabric, home, consortium, ports, log), next, progress);
+            } catch (IOException | InterruptedException e) {
+                stopAll(nodes.contracts(sequence() == old.sequence() ? next : old));
+                throw e;
+            }
+        }
+        stopAll(nodes.contracts(old));
+        progress.reached("every gateway endorses by contract " + version().sequence());
+    }
+
+    private static void stopAll(List<FabricNode> all) throws IOException, InterruptedException {
+        for (FabricNode node : all) {
+            node.askToStop();
+        }
+        for (FabricNode node : all) {
+            node.awaitEnd(STOP_PATIENCE);
+        }
+    }
+
     /** Stops what runs in {@code folder}, and says whether anything did. */
     public static boolean stop(Path folder) throws IOException, InterruptedException {
         return new FabricHome(folder).stopAll(STOP_PATIENCE);
@@ -175,6 +205,18 @@ public final class FabricNetwork {
             states.add(new NodeState(node.name(), node.ports().getFirst(), complaint));
         }
         return states;
+    }
+
+    /** Of BFT orderers, the name of the node that leads now; empty if none says so, or with Raft. */
+    public Optional<String> leader() throws InterruptedException {
+        for (String mspId : nodes.ordering()) {
+            FabricNode orderer = nodes.orderer(mspId);
+            if (health.metric(orderer.operationsPort(), "consensus_BFT_is_leader")
+                    .equals(Optional.of("1"))) {
+                return Optional.of(orderer.name());
+            }
+        }
+        return Optional.empty();
     }
 
     /** How it orders, as it was made. */
@@ -230,6 +272,15 @@ public final class FabricNetwork {
                         () -> probe.complaint(version.question(), clock.instant()));
             }
         });
+    }
+
+    private List<SigningIdentity> ordererTls() throws IOException {
+        List<SigningIdentity> all = new ArrayList<>();
+        for (String mspId : consortium.organisations()) {
+            all.add(Organisation.read(Consortium.ordererMsp(mspId), home.ordererOrganisation(mspId))
+                    .tls());
+        }
+        return all;
     }
 
     private List<Path> authorities() {

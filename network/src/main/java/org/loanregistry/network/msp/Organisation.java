@@ -85,6 +85,11 @@ public final class Organisation {
         return SigningIdentity.read(mspId, folder.resolve("users").resolve(name));
     }
 
+    /** Its node's TLS certificate, with the key. */
+    public SigningIdentity tls() throws IOException {
+        return SigningIdentity.read(mspId, folder.resolve("tls"));
+    }
+
     /** The PEM certificate of its TLS server; beside it stands `key.pem`. */
     public Path tlsCertificateFile() {
         return folder.resolve("tls/cert.pem");
