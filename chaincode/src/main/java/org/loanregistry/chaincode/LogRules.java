@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.loanregistry.chaincode.Refusal.Code;
 import org.loanregistry.transparency.agreement.LogRegistration;
 import org.loanregistry.transparency.agreement.LogState;
+import org.loanregistry.transparency.agreement.LogSummary;
 import org.loanregistry.transparency.note.Checkpoint;
 import org.loanregistry.transparency.note.SignedNote;
 import org.loanregistry.transparency.tree.Hash;
@@ -47,9 +48,16 @@ final class LogRules {
         return registrations.all().stream().map(log -> log.origin() + "\n").collect(Collectors.joining());
     }
 
-    /** One line a log: origin, state, size and time of its head and its staleness; size and time "-" without a head. */
+    /** Size and time of the newest head of every log. */
     String heads() {
-        return registrations.all().stream().map(this::headLine).collect(Collectors.joining());
+        return LogSummary.toText(registrations.all().stream().map(this::summary).toList());
+    }
+
+    /** The two notes that froze the log, an empty line between them. */
+    String evidence(String origin) {
+        registrations.require(origin);
+        return state.get(StateKey.evidence(origin))
+                .orElseThrow(() -> new Refusal(Code.NOT_FOUND, "nobody reported this log"));
     }
 
     /** Refuses unless the leaf is in the anchored tree of exactly this size; the answer is that tree's checkpoint. */
@@ -98,12 +106,10 @@ final class LogRules {
         return frozen.toText();
     }
 
-    private String headLine(LogRegistration log) {
-        String head = new AnchoredHeads(state, log.origin())
+    private LogSummary summary(LogRegistration log) {
+        var head = new AnchoredHeads(state, log.origin())
                 .head()
-                .map(anchored -> anchored.checkpoint().treeSize() + " " + anchored.epochSeconds())
-                .orElse("- -");
-        return log.origin() + " " + log.state().word() + " " + head + " "
-                + log.terms().maxStaleness() + "\n";
+                .map(newest -> new LogSummary.Head(newest.checkpoint().treeSize(), newest.epochSeconds()));
+        return new LogSummary(log.origin(), log.state(), log.terms().maxStaleness(), head);
     }
 }

@@ -11,7 +11,7 @@ import org.loanregistry.chaincode.Refusal.Code;
 /**
  * The Fabric contract {@code registry}. Governance: Propose(change), Approve(id), Proposal(id), Proposals(), Members().
  * Anchoring: Anchor(note, oldSize, proof...), ReportEquivocation(noteA, noteB). Questions: Head(origin), Heads(),
- * CheckpointAtOrAfter(origin, size), Log(origin), Logs(), VerifyInclusion(origin, size, index, leafHash, proof...). A
+ * CheckpointAtOrAfter(origin, size), Log(origin), Logs(), Evidence(origin), VerifyInclusion(origin, size, index, leafHash, proof...). A
  * refusal is an error response whose message is {@code CODE: sentence}. Arguments are never logged.
  */
 public final class RegistryContract extends ChaincodeBase {
@@ -67,6 +67,7 @@ public final class RegistryContract extends ChaincodeBase {
                 given.exactly(0);
                 yield new LogRules(state).logs();
             }
+            case "Evidence" -> new LogRules(state).evidence(given.exactly(1).get(0));
             case "VerifyInclusion" ->
                 new LogRules(state)
                         .verifyInclusion(

@@ -23,11 +23,15 @@ final class TestLog {
 
     private final Map<Integer, String> notes = new HashMap<>(); // signing is the slow part
 
-    private TestLog() {}
+    private final SigningKey key;
+
+    private TestLog(SigningKey key) {
+        this.key = key;
+    }
 
     /** A log of {@code size} leaves; from {@code forkAt} on its leaves are those of branch {@code branch} only. */
     static TestLog of(int size, int forkAt, int branch) {
-        TestLog log = new TestLog();
+        TestLog log = new TestLog(KEY);
         for (int i = 0; i < size; i++) {
             int mark = i < forkAt ? 0 : branch;
             log.leaves.add(
@@ -40,17 +44,34 @@ final class TestLog {
         return of(size, size, 0);
     }
 
+    /** The same leaves in a log of another key, whose name is its origin. */
+    TestLog under(SigningKey other) {
+        TestLog log = new TestLog(other);
+        log.leaves.addAll(leaves);
+        return log;
+    }
+
+    Hash leaf(int index) {
+        return leaves.get(index);
+    }
+
+    /** The path of a leaf in the tree of this size, as the contract takes it. */
+    List<String> inclusion(int index, int size) {
+        return new TileProofs(address -> tile(address.level(), address.index(), address.width()))
+                .inclusion(index, size).path().stream().map(Hash::toBase64).toList();
+    }
+
     Hash root(int size) {
         return MerkleTree.root(leaves.subList(0, size));
     }
 
     String body(int size) {
-        return new Checkpoint(ORIGIN, size, root(size)).toBody();
+        return new Checkpoint(key.verifierKey().name(), size, root(size)).toBody();
     }
 
     String note(int size) {
         return notes.computeIfAbsent(
-                size, wanted -> SignedNote.sign(body(wanted), KEY).toText());
+                size, wanted -> SignedNote.sign(body(wanted), key).toText());
     }
 
     /** The proof as the contract takes it; empty from size 0. */

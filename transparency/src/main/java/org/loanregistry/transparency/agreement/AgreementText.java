@@ -10,8 +10,6 @@ import org.loanregistry.transparency.note.VerifierKey;
 
 /** Reads one of the texts of docs/formats.md, section 9, line by line: {@code name SP value}, in one order only. */
 final class AgreementText {
-    static final int MAX_LENGTH = 16 * 1024;
-
     private final String what;
     private final List<String> lines;
     private int next;
@@ -23,9 +21,6 @@ final class AgreementText {
 
     /** Reads {@code text} whole with {@code reader}; lines that are left, and whatever is refused, are an error. */
     static <T> T parse(String what, String text, Function<AgreementText, T> reader) {
-        if (text.length() > MAX_LENGTH) {
-            throw new AgreementException(what + ": got " + text.length() + " characters, want at most " + MAX_LENGTH);
-        }
         try {
             AgreementText lines = new AgreementText(what, StrictText.lines(text));
             T value = reader.apply(lines);

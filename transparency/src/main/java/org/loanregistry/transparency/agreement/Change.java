@@ -41,8 +41,14 @@ public sealed interface Change {
     /** A bank leaves. */
     record DismissBank(long members, String bank) implements Change {}
 
+    /** The longest text, in characters. */
+    int MAX_LENGTH = 16 * 1024;
+
     /** Parses exactly what {@link #toText} prints. */
     static Change parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new AgreementException("change: got " + text.length() + " characters, want at most " + MAX_LENGTH);
+        }
         Change change = AgreementText.parse("change", text, ChangeText::read);
         if (!change.toText().equals(text)) {
             throw new AgreementException("change: not its one form, witnesses are in the order of their banks");
