@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,23 @@ class AnchorLedgerTest {
         assertEquals(
                 approved,
                 assertCommitted(adminB.governance().approve(change.id())).answer());
+    }
+
+    @Test
+    void proposals_of_one_moment_are_all_recorded() throws Exception {
+        List<Change> changes = IntStream.range(0, 4)
+                .mapToObj(i -> registration(GrowingLog.newKey("test.example/loans/registry/1/moment" + i)))
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var outcome : threads.invokeAll(changes.stream()
+                    .<Callable<SubmitOutcome>>map(
+                            change -> () -> admin.governance().propose(change))
+                    .toList())) {
+                assertCommitted(outcome.get());
+            }
+        }
+        changes.forEach(change -> assertEquals(
+                change, bankB.governance().proposal(change.id()).orElseThrow().change()));
     }
 
     @Test
