@@ -3,9 +3,11 @@ package org.loanregistry.registry.cli;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +51,13 @@ final class ServeCommand implements Callable<Integer> {
             names = "--ledger",
             description = "Properties file of the ledger's endpoint; without it nothing is anchored.")
     private @Nullable Path ledger;
+
+    @Option(
+            names = "--witness",
+            paramLabel = "URL",
+            description =
+                    "Where a bank's witness answers; repeatable. Whose cosignatures count is agreed on the ledger.")
+    private List<URI> witnesses = List.of();
 
     @Option(
             names = "--sequencer-interval",
@@ -116,6 +125,9 @@ final class ServeCommand implements Callable<Integer> {
         properties.put("registry.sequencer-interval", sequencerInterval);
         if (ledger != null) {
             properties.put("registry.ledger-profile", ledger.toString());
+        }
+        if (!witnesses.isEmpty()) {
+            properties.put("registry.witness.addresses", witnesses);
         }
         properties.put("micronaut.server.port", port == 0 ? -1 : port);
         properties.put("datasources.default.url", database.app().url());

@@ -49,6 +49,9 @@ final class AnchorJob implements AutoCloseable {
         return switch (anchorer.step()) {
             case AnchorStep.UpToDate _, AnchorStep.Anchored _ -> well();
             case AnchorStep.NotRegistered _ -> troubled("the log is not registered on the ledger");
+            case AnchorStep.FewCosignatures(int cosigned, int wanted, var troubles) ->
+                troubled(cosigned + " banks' witnesses cosigned the head, want " + wanted + ": "
+                        + String.join("; ", troubles));
             case AnchorStep.Refused refused ->
                 troubled("the ledger refused the head, " + refused.code() + ": " + refused.sentence());
             case AnchorStep.Unknown unknown ->

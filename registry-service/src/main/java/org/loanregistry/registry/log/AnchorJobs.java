@@ -2,9 +2,11 @@ package org.loanregistry.registry.log;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.loanregistry.registry.cosign.WitnessPanel;
 import org.loanregistry.registry.database.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +19,18 @@ final class AnchorJobs implements AutoCloseable {
     private final Map<LogName, AnchorJob> byLog = new EnumMap<>(LogName.class);
     private final StatusBoard board;
 
-    AnchorJobs(LedgerLink link, Database database, HistoryGuard guard, StatusBoard board, Settings settings) {
+    AnchorJobs(
+            LedgerLink link,
+            Database database,
+            HistoryGuard guard,
+            WitnessPanel witnesses,
+            StatusBoard board,
+            Settings settings,
+            InstantSource clock) {
         this.board = board;
         link.ledger().ifPresent(ledger -> {
             for (var log : LogName.values()) {
-                var anchorer = new Anchorer(log, settings.origin(log), database, ledger, guard);
+                var anchorer = new Anchorer(log, settings.origin(log), database, ledger, guard, witnesses, clock);
                 byLog.put(log, new AnchorJob(log, anchorer, board.of(log), settings.anchorInterval()));
             }
         });

@@ -1,5 +1,6 @@
 package org.loanregistry.registry.log;
 
+import java.util.List;
 import org.loanregistry.transparency.note.AnchoredCheckpoint;
 
 /** What one attempt to anchor came to. */
@@ -12,6 +13,9 @@ sealed interface AnchorStep {
 
     /** Nobody registered the log on the ledger yet. */
     record NotRegistered() implements AnchorStep {}
+
+    /** Too few banks' witnesses cosigned the head; {@code troubles} says why the others did not. */
+    record FewCosignatures(int cosigned, int wanted, List<String> troubles) implements AnchorStep {}
 
     /** The contract refused the head, with its code. */
     record Refused(String code, String sentence) implements AnchorStep {}

@@ -1,17 +1,23 @@
 package org.loanregistry.registry.log;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.ledger.AnchorLedger;
 import org.loanregistry.ledger.SubmitOutcome;
+import org.loanregistry.registry.cosign.WitnessPanel;
 import org.loanregistry.registry.database.Database;
+import org.loanregistry.transparency.agreement.LogTerms;
+import org.loanregistry.transparency.agreement.QuorumCheck;
 import org.loanregistry.transparency.note.AnchoredCheckpoint;
+import org.loanregistry.transparency.note.SignedNote;
 import org.loanregistry.transparency.tile.TileProofs;
 import org.loanregistry.transparency.tree.Hash;
 
 /**
- * Puts the newest signed head of a log on the ledger, with the proof that it extends the head that the ledger holds. What
+ * Puts the newest signed head of a log on the ledger, with the proof that it extends the head that the ledger holds and the
+ * cosignatures of the banks' witnesses; makes the ledger's head newer when half of its staleness is over. What
  * the ledger holds is asked anew at each attempt. After an unknown outcome that very transaction is asked for once more,
  * before anything is submitted again. Not thread-safe.
  */
@@ -21,17 +27,29 @@ final class Anchorer {
     private final Database database;
     private final AnchorLedger ledger;
     private final HistoryGuard guard;
+    private final WitnessPanel witnesses;
+    private final InstantSource clock;
     private final CheckpointStore checkpoints = new CheckpointStore();
     private final TileStore tiles = new TileStore();
     private @Nullable AnchoredCheckpoint lastSeen;
+    private @Nullable LogTerms terms;
     private SubmitOutcome.@Nullable Unknown unknown;
 
-    Anchorer(LogName log, String origin, Database database, AnchorLedger ledger, HistoryGuard guard) {
+    Anchorer(
+            LogName log,
+            String origin,
+            Database database,
+            AnchorLedger ledger,
+            HistoryGuard guard,
+            WitnessPanel witnesses,
+            InstantSource clock) {
         this.log = log;
         this.origin = origin;
         this.database = database;
         this.ledger = ledger;
         this.guard = guard;
+        this.witnesses = witnesses;
+        this.clock = clock;
     }
 
     /**
@@ -56,13 +74,43 @@ final class Anchorer {
         head.ifPresent(this::accept);
         var newest = database.read(tx -> checkpoints.newestSigned(tx, log));
         long oldSize = head.map(known -> known.checkpoint().treeSize()).orElse(0L);
-        if (newest.isEmpty() || newest.get().treeSize() <= oldSize) {
+        if (newest.isEmpty() || !isDue(newest.get(), oldSize)) {
             return new AnchorStep.UpToDate();
         }
-        if (head.isEmpty() && !ledger.isRegistered(origin)) {
+        var registration = ledger.log(origin);
+        if (registration.isEmpty()) {
             return new AnchorStep.NotRegistered();
         }
-        return anchor(newest.get(), oldSize);
+        terms = registration.get().terms();
+        return isDue(newest.get(), oldSize) ? cosign(newest.get(), terms, oldSize) : new AnchorStep.UpToDate();
+    }
+
+    /** Whether the head is larger than the ledger's, and may be there yet, or the ledger's must be made newer. */
+    private boolean isDue(SignedHead newest, long oldSize) {
+        if (newest.treeSize() < oldSize) {
+            return false;
+        }
+        if (terms == null || lastSeen == null) {
+            return newest.treeSize() > oldSize || lastSeen != null;
+        }
+        long age = clock.instant().getEpochSecond() - lastSeen.epochSeconds();
+        return newest.treeSize() > oldSize
+                ? age >= terms.minInterval()
+                : terms.quorum() > 0 && age >= Math.max(terms.minInterval(), terms.maxStaleness() / 2);
+    }
+
+    /** The newest head with the cosignatures that the terms want; with too few of them nothing is submitted. */
+    private AnchorStep cosign(SignedHead newest, LogTerms agreed, long oldSize) {
+        if (agreed.quorum() == 0) {
+            return anchor(newest.note(), oldSize, newest.treeSize());
+        }
+        var cosigned = witnesses.gather(newest.note(), agreed, old -> proof(old, newest.treeSize()));
+        return switch (QuorumCheck.of(agreed, cosigned.note())) {
+            case QuorumCheck.TooFew(int got, int wanted) ->
+                new AnchorStep.FewCosignatures(got, wanted, cosigned.troubles());
+            case QuorumCheck.NotWanted _, QuorumCheck.Reached _, QuorumCheck.False _ ->
+                anchor(cosigned.note(), oldSize, newest.treeSize());
+        };
     }
 
     /** The newest head on the ledger that {@link #step} has seen. */
@@ -70,13 +118,16 @@ final class Anchorer {
         return Optional.ofNullable(lastSeen);
     }
 
-    private AnchorStep anchor(SignedHead newest, long oldSize) {
-        List<Hash> proof = oldSize == 0
+    private AnchorStep anchor(SignedNote note, long oldSize, long newSize) {
+        return result(ledger.anchor(note.toText(), oldSize, proof(oldSize, newSize)));
+    }
+
+    private List<Hash> proof(long oldSize, long newSize) {
+        return oldSize == 0 || oldSize == newSize
                 ? List.of()
                 : database.read(tx -> new TileProofs(tiles.reader(tx, log))
-                        .consistency(oldSize, newest.treeSize())
+                        .consistency(oldSize, newSize)
                         .path());
-        return result(ledger.anchor(newest.note().toText(), oldSize, proof));
     }
 
     private AnchorStep result(SubmitOutcome outcome) {

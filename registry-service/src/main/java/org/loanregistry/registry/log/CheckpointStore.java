@@ -1,12 +1,15 @@
 package org.loanregistry.registry.log;
 
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.val;
 import static org.loanregistry.registry.database.schema.Tables.CHECKPOINT;
 
 import java.util.Optional;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.database.schema.tables.records.CheckpointRecord;
 import org.loanregistry.transparency.note.AnchoredCheckpoint;
+import org.loanregistry.transparency.note.Checkpoint;
 import org.loanregistry.transparency.note.SignedNote;
 import org.loanregistry.transparency.tree.Hash;
 
@@ -36,12 +39,18 @@ final class CheckpointStore {
                 .execute();
     }
 
-    /** Notes that the ledger holds this checkpoint; a head of a size or root that is not ours changes nothing. */
+    /**
+     * Notes that the ledger holds this checkpoint, or holds it with a newer time; a head of a size or root that is not ours
+     * changes nothing.
+     */
     void markAnchored(Transaction tx, LogName log, AnchoredCheckpoint head) {
         var checkpoint = head.checkpoint();
         tx.dsl()
                 .update(CHECKPOINT)
-                .set(CHECKPOINT.NOTE, head.note().toText())
+                .set(
+                        CHECKPOINT.NOTE,
+                        coalesce(CHECKPOINT.NOTE, val(ownLines(head.note()).toText())))
+                .set(CHECKPOINT.ANCHORED_NOTE, head.note().toText())
                 .set(CHECKPOINT.STATE, ANCHORED)
                 .set(CHECKPOINT.TRANSACTION_ID, head.transactionId())
                 .set(CHECKPOINT.HEAD_SECONDS, head.epochSeconds())
@@ -49,8 +58,18 @@ final class CheckpointStore {
                 .where(CHECKPOINT.LOG_ID.eq(log.id()))
                 .and(CHECKPOINT.SIZE.eq(checkpoint.treeSize()))
                 .and(CHECKPOINT.ROOT.eq(checkpoint.root().toBytes()))
-                .and(CHECKPOINT.STATE.ne(ANCHORED))
+                .and(CHECKPOINT.STATE.ne(ANCHORED).or(CHECKPOINT.HEAD_SECONDS.lt(head.epochSeconds())))
                 .execute();
+    }
+
+    /** The note as the log signed it. */
+    private static SignedNote ownLines(SignedNote note) {
+        var origin = Checkpoint.parse(note.body()).origin();
+        return new SignedNote(
+                note.body(),
+                note.signatures().stream()
+                        .filter(line -> line.name().equals(origin))
+                        .toList());
     }
 
     /** The largest checkpoint, if it is signed. */
@@ -61,10 +80,10 @@ final class CheckpointStore {
                 .and(CHECKPOINT.NOTE.isNotNull())
                 .orderBy(CHECKPOINT.SIZE.desc())
                 .limit(1)
-                .fetchOptional(CheckpointStore::head);
+                .fetchOptional(row -> head(row, row.getNote()));
     }
 
-    /** The largest checkpoint that the ledger holds: the only one that may be shown. */
+    /** The largest checkpoint that the ledger holds, as it holds it: the only one that may be shown. */
     Optional<SignedHead> newestAnchored(Transaction tx, LogName log) {
         return tx.dsl()
                 .selectFrom(CHECKPOINT)
@@ -72,7 +91,7 @@ final class CheckpointStore {
                 .and(CHECKPOINT.STATE.eq(ANCHORED))
                 .orderBy(CHECKPOINT.SIZE.desc())
                 .limit(1)
-                .fetchOptional(CheckpointStore::head);
+                .fetchOptional(row -> head(row, row.getAnchoredNote()));
     }
 
     /** The root of the newest size if nobody signed it yet. */
@@ -85,7 +104,7 @@ final class CheckpointStore {
                 .fetchOptional(row -> Hash.of(row.getRoot()));
     }
 
-    private static SignedHead head(CheckpointRecord row) {
-        return new SignedHead(row.getSize(), Hash.of(row.getRoot()), SignedNote.parse(row.getNote()));
+    private static SignedHead head(CheckpointRecord row, String note) {
+        return new SignedHead(row.getSize(), Hash.of(row.getRoot()), SignedNote.parse(note));
     }
 }

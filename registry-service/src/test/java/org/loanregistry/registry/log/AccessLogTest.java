@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.loanregistry.registry.cosign.WitnessPanel;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.DatabaseLogin;
 import org.loanregistry.registry.database.DedicatedSession;
@@ -163,7 +165,9 @@ class AccessLogTest {
                 registry.bean(Settings.class).origin(log),
                 registry.bean(Database.class),
                 registry.bean(LedgerLink.class).ledger().orElseThrow(),
-                registry.bean(HistoryGuard.class));
+                registry.bean(HistoryGuard.class),
+                registry.bean(WitnessPanel.class),
+                InstantSource.system());
     }
 
     private HttpResponse<byte[]> get(String path) {

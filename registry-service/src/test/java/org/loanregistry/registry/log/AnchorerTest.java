@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.loanregistry.ledger.AnchorLedger;
 import org.loanregistry.ledger.LedgerUnavailableException;
+import org.loanregistry.registry.cosign.WitnessPanel;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.transparency.note.AnchoredCheckpoint;
 import org.loanregistry.transparency.note.SigningKey;
@@ -230,6 +232,8 @@ class AnchorerTest {
                 registry.bean(Settings.class).origin(LOG),
                 registry.bean(Database.class),
                 registry.bean(LedgerLink.class).ledger().orElseThrow(),
-                registry.bean(HistoryGuard.class));
+                registry.bean(HistoryGuard.class),
+                registry.bean(WitnessPanel.class),
+                InstantSource.system());
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.ledger.AnchorLedger;
@@ -14,6 +15,7 @@ import org.loanregistry.ledger.LedgerProfile;
 import org.loanregistry.ledger.SubmitOutcome;
 import org.loanregistry.network.DevelopmentNetwork;
 import org.loanregistry.network.NetworkSettings;
+import org.loanregistry.network.gateway.Faults;
 import org.loanregistry.transparency.agreement.Change;
 import org.loanregistry.transparency.agreement.LogKeys;
 import org.loanregistry.transparency.agreement.LogTerms;
@@ -68,6 +70,11 @@ public final class TestLedger {
         }
     }
 
+    /** What can be made to go wrong; a network that is stopped has nothing. */
+    Faults faults() {
+        return Objects.requireNonNull(running).faults();
+    }
+
     /** The profile of a user, {@code client} or {@code admin}, of an organisation. */
     public Path profile(String mspId, String user) {
         return home.resolve("organisations").resolve(mspId).resolve(user + ".properties");
@@ -91,7 +98,12 @@ public final class TestLedger {
 
     /** Registers a log without witnesses, by the admins of two banks. */
     public void register(VerifierKey key) {
-        var change = new Change.RegisterLog(1, new LogKeys(List.of(key)), new LogTerms(List.of(), 0, 0, 86_400, 0));
+        register(key, new LogTerms(List.of(), 0, 0, 86_400, 0));
+    }
+
+    /** Registers a log on these terms, by the admins of two banks. */
+    void register(VerifierKey key, LogTerms terms) {
+        var change = new Change.RegisterLog(1, new LogKeys(List.of(key)), terms);
         try (var bankA = connect("BankA", "admin");
                 var bankB = connect("BankB", "admin")) {
             assertInstanceOf(SubmitOutcome.Committed.class, bankA.governance().propose(change));

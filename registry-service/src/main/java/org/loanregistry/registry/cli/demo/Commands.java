@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The project's own commands, run as a user would run them. */
-record Commands(String launcher, DemoHome home, DemoLedger ledger) {
+record Commands(String launcher, DemoHome home, DemoLedger ledger, List<Integer> witnessPorts) {
     private static final String RECORDS = "records";
 
     /** The names of the registry's logs. */
@@ -43,28 +43,42 @@ record Commands(String launcher, DemoHome home, DemoLedger ledger) {
     }
 
     Child service(int port, Life life) {
-        return start(
-                life,
-                "service",
+        var arguments = new ArrayList<String>(List.of(
                 "serve",
                 "--home",
                 home.service().toString(),
                 "--port",
                 Integer.toString(port),
                 "--ledger",
-                home.profile("RegistryOperator", "client").toString());
+                home.profile("RegistryOperator", "client").toString()));
+        witnessPorts.forEach(witness -> arguments.addAll(List.of("--witness", "http://127.0.0.1:" + witness)));
+        return start(life, "service", arguments.toArray(String[]::new));
     }
 
-    Child proposeLog(Bank bank, String log) {
+    /** The bank's witness, with the bank's own peer. */
+    Child witness(Bank bank) {
         return start(
-                "propose-" + log,
+                "witness-" + bank.lenderId(),
+                "witness",
+                "--home",
+                home.banks().resolve(bank.lenderId()).resolve("witness").toString(),
+                "--port",
+                Integer.toString(witnessPorts.get(Bank.ALL.indexOf(bank))),
+                "--peer",
+                home.profile(bank.mspId(), "client").toString());
+    }
+
+    Child proposeLog(Bank bank, String log, List<String> terms) {
+        var arguments = new ArrayList<String>(List.of(
                 "governance",
                 "propose",
                 "register-log",
                 "--vkey",
                 "@" + vkeyFile(log),
                 "--peer",
-                home.profile(bank.mspId(), "admin").toString());
+                home.profile(bank.mspId(), "admin").toString()));
+        arguments.addAll(terms);
+        return start("propose-" + log, arguments.toArray(String[]::new));
     }
 
     Child approve(Bank bank, String proposalId) {

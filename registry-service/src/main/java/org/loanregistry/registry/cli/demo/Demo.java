@@ -25,15 +25,18 @@ final class Demo implements AutoCloseable {
     private final Phases phases;
     private final HttpClient http;
     private final Child network;
+    private final Witnesses witnesses;
     private Registry registry;
 
-    private Demo(Commands commands, Phases phases, HttpClient http, Registry registry, Child network) {
+    private Demo(
+            Commands commands, Phases phases, HttpClient http, Registry registry, Child network, Witnesses witnesses) {
         this.commands = commands;
         this.home = commands.home();
         this.phases = phases;
         this.http = http;
         this.registry = registry;
         this.network = network;
+        this.witnesses = witnesses;
     }
 
     /**
@@ -48,19 +51,21 @@ final class Demo implements AutoCloseable {
         home.clear();
         var network = commands.network();
         try {
-            var registry = phases.run("Starting a ledger of four organisations, PostgreSQL and the service", () -> {
-                var credentials = home.profile("RegistryOperator", "client");
-                Wait.until(
-                        "the operator's credentials",
-                        START_LIMIT,
-                        () -> Files.exists(credentials) || !network.isAlive());
-                var service = Registry.start(commands, 0, Commands.Life.SHORT);
-                network.linesUntil("ready").stream()
-                        .filter(line -> line.startsWith(" ")) // the steps of Fabric's start
-                        .forEach(phases::say);
-                return service;
-            });
-            return registered(new Demo(commands, phases, http, registry, network));
+            var parts = phases.run(
+                    "Starting a ledger of four organisations, PostgreSQL, the service and a witness a bank", () -> {
+                        var credentials = home.profile("RegistryOperator", "client");
+                        Wait.until(
+                                "the operator's credentials",
+                                START_LIMIT,
+                                () -> Files.exists(credentials) || !network.isAlive());
+                        var service = Registry.start(commands, 0, Commands.Life.SHORT);
+                        var watching = Witnesses.start(commands);
+                        network.linesUntil("ready").stream()
+                                .filter(line -> line.startsWith(" ")) // the steps of Fabric's start
+                                .forEach(phases::say);
+                        return new Parts(service, watching);
+                    });
+            return registered(new Demo(commands, phases, http, parts.registry(), network, parts.witnesses()));
         } catch (RuntimeException e) {
             network.close();
             throw e;
@@ -77,10 +82,12 @@ final class Demo implements AutoCloseable {
         }
     }
 
+    private record Parts(Registry registry, Witnesses witnesses) {}
+
     /** The ids of the approved proposals: one bank's admin proposes each log, another's approves it. */
     private List<String> registerLogs() {
         var proposing = Commands.LOGS.stream()
-                .map(log -> commands.proposeLog(Bank.ALL.get(0), log))
+                .map(log -> commands.proposeLog(Bank.ALL.get(0), log, witnesses.options()))
                 .toList();
         var approving = proposing.stream()
                 .map(command -> governed(command, "PROPOSED "))
@@ -228,6 +235,7 @@ final class Demo implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
+        witnesses.close();
         network.close();
     }
 }

@@ -51,12 +51,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var started = System.nanoTime();
-        var commands = new Commands(launcher(), new DemoHome(home), ledger);
+        var commands = new Commands(launcher(), new DemoHome(home), ledger, Witnesses.freePorts());
         var unusable = announceLedger(commands);
         if (unusable != 0) {
             return unusable;
         }
-        screen.println("The log has no witnesses: a head's time is its transaction's.");
+        screen.println("Each bank runs a witness; a head of the log counts with the cosignatures of two of the three.");
         try (var http = HttpClient.newHttpClient();
                 var demo = Demo.start(commands, new Phases(screen), http)) {
             var summary = run(demo);
