@@ -39,16 +39,22 @@ final class AccountReader {
     record Found(RecordedContract contract, Ledger ledger) {}
 
     Found find(Transaction tx, Caller caller, String contractId) {
-        UUID id = uuid(contractId);
-        var found = contracts.byIds(tx, List.of(id)).stream()
-                .map(SealedRecord::row)
-                .filter(one -> caller.mayActFor(one.terms().lenders()))
-                .toList();
-        Ledger ledger = Ledger.of(found, events.ofContracts(tx, List.of(id))).get(id);
-        if (found.isEmpty() || ledger == null) {
+        RecordedContract found = contract(tx, caller, contractId);
+        UUID id = found.contractId();
+        Ledger ledger =
+                Ledger.of(List.of(found), events.ofContracts(tx, List.of(id))).get(id);
+        if (ledger == null) {
             throw notFound();
         }
-        return new Found(found.getFirst(), ledger);
+        return new Found(found, ledger);
+    }
+
+    private RecordedContract contract(Transaction tx, Caller caller, String contractId) {
+        return contracts.byIds(tx, List.of(uuid(contractId))).stream()
+                .map(SealedRecord::row)
+                .filter(one -> caller.mayActFor(one.terms().lenders()))
+                .findFirst()
+                .orElseThrow(AccountReader::notFound);
     }
 
     static UUID uuid(String text) {
@@ -125,7 +131,12 @@ final class AccountReader {
         }
         String after = cursor == null ? "" : opened(cursor);
         return database.read(tx -> {
-            List<RecordedEvent> all = find(tx, caller, contractId).ledger().current().stream()
+            var versions = events
+                    .ofContracts(tx, List.of(contract(tx, caller, contractId).contractId()))
+                    .stream()
+                    .map(SealedRecord::row)
+                    .toList();
+            List<RecordedEvent> all = Ledger.newest(versions).stream()
                     .filter(one -> key(one).compareTo(after) > 0)
                     .sorted(Comparator.comparing(AccountReader::key))
                     .limit(limit + 1L)

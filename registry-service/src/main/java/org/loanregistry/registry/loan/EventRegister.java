@@ -139,9 +139,6 @@ final class EventRegister {
                         Reason.NOT_FOUND, "contractNumber", "must name a contract that the caller may see");
             }
             Ledger ledger = ledgers.get(contract.contractId());
-            if (ledger == null) {
-                return Outcome.rejected(Reason.INVALID, "contractNumber", "must name a contract with a product");
-            }
             String body = CanonicalJson.write(item.event());
             var before = standing.get(new RepaymentStore.Key(contract.contractId(), item.number()));
             if (before != null) {
@@ -150,8 +147,11 @@ final class EventRegister {
                         : Outcome.conflict(List.of("event"));
             }
             Fields fields = Fields.of(Map.of("event", item.event()));
-            EventForm.Read read =
-                    EventForm.read(fields.object("event"), ledger.terms()).orElse(null);
+            Fields inside = fields.object("event");
+            EventForm.Read read = (ledger == null
+                            ? EventForm.readReported(inside)
+                            : EventForm.read(inside, ledger.terms()))
+                    .orElse(null);
             Borrower owner = borrower.get(contract.stamp().subjectId());
             if (read == null) {
                 return new Outcome.Rejected(Reason.INVALID, fields.errors());
@@ -160,7 +160,7 @@ final class EventRegister {
                 return Outcome.rejected(
                         Reason.NOT_FOUND, "contractNumber", "must name a contract whose borrower is not erased");
             }
-            Outcome refusal = DrawdownRules.refusal(read.event(), ledger);
+            Outcome refusal = ledger == null ? null : DrawdownRules.refusal(read.event(), ledger);
             return refusal != null ? refusal : commit(place, item.number(), body, read, contract, owner, ledger);
         }
 
@@ -171,7 +171,7 @@ final class EventRegister {
                 EventForm.Read read,
                 RecordedContract contract,
                 Borrower owner,
-                Ledger ledger) {
+                @Nullable Ledger ledger) {
             UUID eventId = UUID.randomUUID();
             if (read.evidence() != null && !events.take(tx, read.evidence(), eventId)) {
                 return Outcome.rejected(Reason.CONFLICT, "event.fundFlow.order", "backs another drawdown already");
@@ -186,7 +186,7 @@ final class EventRegister {
                     kind(body),
                     read.event().on(),
                     body,
-                    costTable(read.event(), contract, ledger),
+                    ledger == null ? null : costTable(read.event(), contract, ledger),
                     null,
                     stamp);
             var one = desk.commit(
@@ -196,8 +196,10 @@ final class EventRegister {
                     RecordValues.of(event),
                     owner,
                     contract.terms().shares());
-            ledgers.put(contract.contractId(), ledger.with(event));
-            changed.add(contract.contractId());
+            if (ledger != null) {
+                ledgers.put(contract.contractId(), ledger.with(event));
+                changed.add(contract.contractId());
+            }
             standing.put(key(event), one.sealed());
             committed.add(one);
             places.add(place);

@@ -27,6 +27,11 @@ record Ledger(ProductTerms terms, List<RecordedEvent> versions) {
 
     /** The newest version of each event that counts. */
     List<RecordedEvent> current() {
+        return newest(versions);
+    }
+
+    /** The newest version of each event that counts. */
+    static List<RecordedEvent> newest(List<RecordedEvent> versions) {
         Map<UUID, RecordedEvent> newest = new LinkedHashMap<>();
         for (RecordedEvent one : versions) {
             RecordedEvent before = newest.get(one.eventId());

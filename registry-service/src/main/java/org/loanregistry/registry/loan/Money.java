@@ -12,6 +12,9 @@ import org.loanregistry.registry.json.Fields;
  * @param currency an ISO 4217 currency that has a minor unit
  */
 public record Money(long minor, Currency currency) {
+    /** A plain decimal of any number of digits, as spreadsheets and floating point print it. */
+    public static final Pattern NOISY = Pattern.compile("-?[0-9]{1,16}(\\.[0-9]{1,30})?");
+
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,16}(\\.[0-9]{1,12})?");
 
     /** Refuses what no JSON reader keeps exact, and currencies without a scale. */

@@ -17,6 +17,15 @@ record CsvFile(String name, List<CsvRow> rows) {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
+    /** The columns of a file that is there. */
+    static List<String> header(Path directory, String name) {
+        try (CSVParser parser = CSVParser.parse(directory.resolve(name), StandardCharsets.UTF_8, FORMAT)) {
+            return parser.getHeaderNames();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Reads a file; one that is absent has no rows.
      *

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  *
  * @param contracts in file order
  * @param repayments by time of payment, then in file order
+ * @param events what is reported of a contract beside repayments, by day
  * @param refusals rows that could not be mapped, each with its reasons
  * @param rowsByFile rows read in each file of the format that is there
  * @param otherFiles rows in each file that is no part of the format, header not counted
@@ -20,6 +22,7 @@ import java.util.Map;
 public record Portfolio(
         List<PortfolioItem> contracts,
         List<PortfolioItem> repayments,
+        List<PortfolioItem> events,
         List<Refusal> refusals,
         Map<String, Integer> rowsByFile,
         Map<String, Long> otherFiles) {
@@ -28,35 +31,41 @@ public record Portfolio(
     static final String SCHEDULE = "schedule.csv";
     static final String REPAYMENTS = "repayments.csv";
     static final String BORROWERS = "borrowers.csv";
-    private static final List<String> FILES = List.of(CONTRACTS, SHARES, SCHEDULE, REPAYMENTS, BORROWERS);
+    static final String STATEMENTS = "statements.csv";
+    static final List<String> FILES = List.of(CONTRACTS, SHARES, SCHEDULE, REPAYMENTS, BORROWERS);
 
     /**
-     * Reads a directory.
+     * Reads a directory: in the format itself, or in one of the published shapes that {@link SourceFormat} knows.
      *
-     * @throws IllegalArgumentException if it has no contracts.csv, or a file is no CSV file with a header
+     * @throws IllegalArgumentException if it has no contracts, or a file is no CSV file with a header
      */
     public static Portfolio read(Path directory) {
-        if (!Files.exists(directory.resolve(CONTRACTS))) {
-            throw new IllegalArgumentException(directory + " has no " + CONTRACTS);
-        }
+        SourceFormat format = SourceFormat.of(directory);
         Map<String, CsvFile> files = new LinkedHashMap<>();
         Map<String, Integer> rows = new LinkedHashMap<>();
-        for (String name : FILES) {
+        format.files().forEach((role, name) -> {
             CsvFile file = CsvFile.read(directory, name);
-            files.put(name, file);
+            files.put(
+                    role,
+                    new CsvFile(
+                            name,
+                            file.rows().stream()
+                                    .map(row -> format.adapt(role, row))
+                                    .toList()));
             if (Files.exists(directory.resolve(name))) {
                 rows.put(name, file.rows().size());
             }
-        }
-        return new PortfolioMapping(files).map(rows, others(directory));
+        });
+        return new PortfolioMapping(files)
+                .map(rows, others(directory, format.files().values()));
     }
 
-    private static Map<String, Long> others(Path directory) {
+    private static Map<String, Long> others(Path directory, Collection<String> known) {
         Map<String, Long> others = new LinkedHashMap<>();
         try (var files = Files.list(directory)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = String.valueOf(file.getFileName());
-                if (!FILES.contains(name)) {
+                if (!known.contains(name)) {
                     try (var lines = Files.lines(file)) {
                         others.put(name, Math.max(0, lines.count() - 1));
                     }

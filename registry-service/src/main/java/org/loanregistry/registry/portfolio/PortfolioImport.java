@@ -51,6 +51,9 @@ public final class PortfolioImport {
         try (var client = new ImportClient(service, token)) {
             send(client, "contracts", portfolio.contracts(), reconciliation);
             send(client, "repayments", portfolio.repayments(), reconciliation);
+            if (!portfolio.events().isEmpty()) {
+                send(client, "events", portfolio.events(), reconciliation);
+            }
         }
         return reconciliation;
     }

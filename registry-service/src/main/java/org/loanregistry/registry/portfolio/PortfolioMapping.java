@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.loan.Money;
 import org.loanregistry.registry.portfolio.PortfolioItem.RowPlace;
 
@@ -62,7 +63,11 @@ final class PortfolioMapping {
                     .forEach(rows -> refuse(rows, "contract_id", "must be a contract of " + Portfolio.CONTRACTS));
         }
         refusals.addAll(borrowers.refusals());
-        return new Portfolio(contracts, repayments, refusals, rowsByFile, others);
+        List<PortfolioItem> events = new ArrayList<>();
+        rows(Portfolio.STATEMENTS).stream()
+                .sorted(Comparator.comparing(row -> row.values().getOrDefault("on", "")))
+                .forEach(row -> statement(row).ifPresent(events::add));
+        return new Portfolio(contracts, repayments, events, refusals, rowsByFile, others);
     }
 
     private void refuse(List<CsvRow> rows, String column, String rule) {
@@ -155,6 +160,7 @@ final class PortfolioMapping {
         reader.amount("principal", "principalMinor", currency);
         reader.amount("interest", "interestMinor", currency);
         reader.text("src", "source");
+        more.putAll(reader.rounded("schedule." + reader.tree().get("number") + "."));
         more.putAll(reader.leftOver("schedule." + reader.tree().get("number") + "."));
         contract.refusals().addAll(reader.refusals());
         return reader.tree();
@@ -167,15 +173,26 @@ final class PortfolioMapping {
             RowReader contract,
             Map<String, String> more) {
         List<Map<String, Object>> funders = new ArrayList<>();
+        var banks = new LenderAssignment();
         for (CsvRow part : parts) {
             var reader = new RowReader(part);
             reader.take("contract_id");
             String lender = reader.required("lender_id");
-            reader.tree().put("lender", lender);
+            String amount = part.values().getOrDefault("amount", "");
             reader.amount("amount", "shareMinor", currency);
+            more.putAll(reader.rounded("share." + lender + "."));
             more.putAll(reader.leftOver("share." + lender + "."));
             contract.refusals().addAll(reader.refusals());
-            funders.add(reader.tree());
+            boolean nothing = Long.valueOf(0).equals(reader.tree().get("shareMinor"));
+            String bank = nothing ? "" : banks.bankFor(lender);
+            if (nothing || !bank.equals(lender)) {
+                more.put("share." + lender + ".amount", amount);
+            }
+            if (!nothing) {
+                more.putIfAbsent("share." + lender + ".bank", bank);
+                add(funders, bank, reader.tree().get("shareMinor"));
+            }
+            more.entrySet().removeIf(entry -> entry.getKey().equals("share." + bank + ".bank"));
         }
         Object principal = contract.tree().get("principalMinor");
         if (funders.isEmpty() && principal != null) {
@@ -190,13 +207,61 @@ final class PortfolioMapping {
         return funders;
     }
 
+    /** Adds a share; two lenders at one bank are one funder. */
+    private static void add(List<Map<String, Object>> funders, String bank, @Nullable Object share) {
+        for (Map<String, Object> one : funders) {
+            if (bank.equals(one.get("lender"))
+                    && one.get("shareMinor") instanceof Long sum
+                    && share instanceof Long more) {
+                one.put("shareMinor", Math.addExact(sum, more));
+                return;
+            }
+        }
+        Map<String, Object> funder = new LinkedHashMap<>();
+        funder.put("lender", bank);
+        if (share != null) {
+            funder.put("shareMinor", share);
+        }
+        funders.add(funder);
+    }
+
+    private Optional<PortfolioItem> statement(CsvRow row) {
+        var reader = new RowReader(row);
+        String contract = reader.required("contract_id");
+        Home home = homes.get(contract);
+        if (home == null) {
+            reader.refuse("contract_id", "must be a contract that is not refused");
+            refusals.addAll(reader.refusals());
+            return Optional.empty();
+        }
+        Optional<Currency> currency = Optional.of(Money.currency(home.currency()));
+        Map<String, Object> event = reader.tree();
+        event.put("kind", "STATED");
+        event.put("on", reader.required("on"));
+        reader.amount("billed", "billedMinor", currency);
+        reader.amount("paid", "paidMinor", currency);
+        reader.amount("limit", "limitMinor", currency);
+        reader.text("status", "status");
+        String number = reader.required("number");
+        reader.refuseLeftOver();
+        refusals.addAll(reader.refusals());
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("lender", home.tenant());
+        tree.put("contractNumber", contract);
+        tree.put("eventNumber", number);
+        tree.put("event", event);
+        return reader.refusals().isEmpty()
+                ? Optional.of(new PortfolioItem(row.file(), row.line(), lane(contract), tree, List.of()))
+                : Optional.empty();
+    }
+
     private Optional<PortfolioItem> repayment(CsvRow row) {
         var reader = new RowReader(row);
         String contract = reader.required("contract_id");
         Home home = homes.get(contract);
         Map<String, Object> tree = reader.tree();
         if (home == null) {
-            reader.refuse("contract_id", "must be a contract of " + Portfolio.CONTRACTS + " that is not refused");
+            reader.refuse("contract_id", "must be a contract that is not refused");
             refusals.addAll(reader.refusals());
             return Optional.empty();
         }

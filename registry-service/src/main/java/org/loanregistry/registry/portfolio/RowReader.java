@@ -1,6 +1,7 @@
 package org.loanregistry.registry.portfolio;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -14,10 +15,14 @@ import org.loanregistry.registry.loan.Money;
 final class RowReader {
     private static final String SOURCE = "_src";
 
+    /** Of a minor unit: what computing with binary fractions leaves, far below any amount. */
+    private static final BigDecimal NOISE = new BigDecimal("0.000001");
+
     private final CsvRow row;
     private final Map<String, String> left;
     private final Map<String, Object> tree = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private final Map<String, String> rounded = new TreeMap<>();
 
     RowReader(CsvRow row) {
         this.row = row;
@@ -65,11 +70,42 @@ final class RowReader {
         Optional<String> decimal = take(column);
         if (decimal.isPresent() && currency.isPresent()) {
             try {
-                tree.put(field, Money.parse(decimal.get(), currency.get()).minor());
+                tree.put(field, minor(column, decimal.get(), currency.get()));
             } catch (IllegalArgumentException e) {
                 refuse(column, String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    /** Other digits than 0 beyond the scale are refused, but for the noise of a binary fraction, which is kept and said. */
+    private long minor(String column, String decimal, Currency currency) {
+        try {
+            return Money.parse(decimal, currency).minor();
+        } catch (IllegalArgumentException e) {
+            BigDecimal exact = Money.NOISY.matcher(decimal).matches() ? new BigDecimal(decimal) : null;
+            if (exact == null) {
+                throw e;
+            }
+            BigDecimal minor = exact.movePointRight(currency.getDefaultFractionDigits());
+            BigDecimal rounded = minor.setScale(0, RoundingMode.HALF_UP);
+            if (minor.subtract(rounded).abs().compareTo(NOISE) > 0) {
+                throw e;
+            }
+            this.rounded.put(column, decimal);
+            return new Money(rounded.longValueExact(), currency).minor();
+        }
+    }
+
+    /** What was rounded, as it was written, each name behind {@code prefix}. */
+    Map<String, String> rounded(String prefix) {
+        Map<String, String> named = new TreeMap<>();
+        rounded.forEach((column, value) -> named.put(prefix + column + ".rounded", value));
+        return named;
+    }
+
+    /** Refuses what nobody asked for: where there is no place to keep it. */
+    void refuseLeftOver() {
+        left.keySet().forEach(column -> refuse(column, "has no place in a statement"));
     }
 
     /** A whole number, also written with a fraction of zeros. */
@@ -103,6 +139,7 @@ final class RowReader {
     void finish(Map<String, String> moreAttributes) {
         Map<String, String> provenance = new TreeMap<>();
         Map<String, String> attributes = new TreeMap<>(moreAttributes);
+        attributes.putAll(rounded(""));
         left.forEach((column, value) -> {
             if (column.endsWith(SOURCE)) {
                 provenance.put(column.substring(0, column.length() - SOURCE.length()), value);

@@ -52,7 +52,7 @@ public final class Account {
     private void apply(LoanEvent event) {
         advance(event.on());
         switch (event) {
-            case LoanEvent.Opened _, LoanEvent.Annotated _ -> {}
+            case LoanEvent.Opened _, LoanEvent.Annotated _, LoanEvent.Stated _ -> {}
             case LoanEvent.LimitChanged one -> limit = one.limitMinor();
             case LoanEvent.Drawn one -> draw(one);
             case LoanEvent.CostIncurred one -> {

@@ -122,6 +122,17 @@ public sealed interface LoanEvent {
     /** A remark that changes no figure. */
     record Annotated(LocalDate on, String code) implements LoanEvent {}
 
+    /**
+     * A statement as a lender reports it of a loan that the registry does not reckon: what was billed, below 0 if the
+     * borrower had money to come, and what was paid in the month.
+     */
+    record Stated(LocalDate on, long billedMinor, long paidMinor) implements LoanEvent {
+        /** Refuses a negative payment. */
+        public Stated {
+            requireNotNegative(paidMinor);
+        }
+    }
+
     /** Ended. */
     record Closed(LocalDate on) implements LoanEvent {}
 
@@ -141,7 +152,8 @@ public sealed interface LoanEvent {
             case WrittenOff _ -> 10;
             case Recovered _ -> 11;
             case Annotated _ -> 12;
-            case Closed _ -> 13;
+            case Stated _ -> 13;
+            case Closed _ -> 14;
         };
     }
 
@@ -172,6 +184,7 @@ public sealed interface LoanEvent {
                     WrittenOff _,
                     Recovered _,
                     Annotated _,
+                    Stated _,
                     Closed _ -> 0;
         };
     }
@@ -185,7 +198,8 @@ public sealed interface LoanEvent {
             case Recovered one -> one.amountMinor();
             case Drawn one -> one.amountMinor();
             case CostIncurred one -> one.amountMinor();
-            case Opened _, LimitChanged _, Rescheduled _, Classified _, WrittenOff _, Annotated _, Closed _ -> 0;
+            case Opened _, LimitChanged _, Rescheduled _, Classified _, WrittenOff _, Annotated _, Stated _, Closed _ ->
+                0;
         };
     }
 
@@ -197,7 +211,7 @@ public sealed interface LoanEvent {
 
     private static void requireNotNegative(long minor) {
         if (minor < 0) {
-            throw new IllegalArgumentException("a negative limit");
+            throw new IllegalArgumentException("a negative amount");
         }
     }
 }

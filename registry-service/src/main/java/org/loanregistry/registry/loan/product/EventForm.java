@@ -15,7 +15,7 @@ import org.loanregistry.registry.loan.calculator.RatePlan;
 public final class EventForm {
     private static final int MAX_TEXT = 200;
     private static final String KINDS = "must be one of OPENED, LIMIT_CHANGED, DRAWN, COST_INCURRED, REFUNDED, REPAID,"
-            + " GUARANTEE_PAID, CREDIT_RETURNED, RESCHEDULED, CLASSIFIED, WRITTEN_OFF, RECOVERED, ANNOTATED, CLOSED";
+            + " GUARANTEE_PAID, CREDIT_RETURNED, RESCHEDULED, CLASSIFIED, WRITTEN_OFF, RECOVERED, ANNOTATED, STATED, CLOSED";
 
     private EventForm() {}
 
@@ -87,12 +87,35 @@ public final class EventForm {
             case "WRITTEN_OFF" -> Optional.of(new LoanEvent.WrittenOff(on));
             case "RECOVERED" -> Optional.of(new LoanEvent.Recovered(on, amount(fields)));
             case "ANNOTATED" -> Optional.of(new LoanEvent.Annotated(on, fields.requiredText("code", 40)));
+            case "STATED" -> Optional.of(stated(fields, on));
             case "CLOSED" -> Optional.of(new LoanEvent.Closed(on));
             default -> {
                 fields.refuse("kind", KINDS);
                 yield Optional.empty();
             }
         };
+    }
+
+    private static LoanEvent stated(Fields fields, LocalDate on) {
+        long billed = fields.required(
+                        "billedMinor", fields.integer("billedMinor", -Fields.MAX_AMOUNT, Fields.MAX_AMOUNT))
+                .orElse(0L);
+        fields.integer("limitMinor", 0, Fields.MAX_AMOUNT);
+        fields.text("status", 40);
+        return new LoanEvent.Stated(on, billed, fields.requiredInteger("paidMinor", 0, Fields.MAX_AMOUNT));
+    }
+
+    /** Reads what may be reported of a loan without a product: its statements; empty after an error on the fields. */
+    public static Optional<Read> readReported(Fields fields) {
+        String kind = fields.requiredText("kind", 40);
+        Optional<LocalDate> on = fields.required("on", PlanForm.day(fields, "on"));
+        if (!kind.equals("STATED")) {
+            fields.refuse("kind", "must be STATED on a contract without a product");
+            return Optional.empty();
+        }
+        Optional<LoanEvent> event = on.map(day -> stated(fields, day));
+        fields.finish();
+        return fields.errors().isEmpty() ? event.map(one -> new Read(one, null)) : Optional.empty();
     }
 
     private static Optional<LoanEvent> rescheduled(Fields fields, LocalDate on, RepaymentPlan plan) {
