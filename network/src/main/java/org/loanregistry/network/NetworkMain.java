@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
             LogsCommand.class,
             FabricCommand.class,
             UpgradeCommand.class,
-            KillCommand.class
+            KillCommand.class,
+            RestartCommand.class
         })
 public final class NetworkMain {
     private static final int NO_FABRIC = 3;

@@ -132,19 +132,23 @@ final class FabricCommandsTest {
                         .filter(line -> line.endsWith("down: it does not run"))
                         .count(),
                 status::output);
+        assertEquals(
+                "started BankC-contract\n", run("restart", "BankC-contract").output());
         Ran again = up();
         assertEquals(0, again.status(), again::output);
         try (TestClient client = TestClient.of(home.resolve("organisations/BankC/client.properties"))) {
             assertEquals("5", new String(client.contract().evaluateTransaction("get", "kept"), UTF_8));
         }
-        Ran unknown = run("kill", "BankX-peer");
-        assertEquals(1, unknown.status());
-        assertTrue(unknown.output().contains("no node BankX-peer"), unknown::output);
+        for (String command : List.of("kill", "restart")) {
+            Ran unknown = run(command, "BankX-peer");
+            assertEquals(1, unknown.status());
+            assertTrue(unknown.output().contains("no node BankX-peer"), unknown::output);
+        }
     }
 
     @Test
     void without_a_network_there_is_nothing_to_upgrade_or_kill() {
-        for (String[] command : new String[][] {{"upgrade"}, {"kill", "BankA-peer"}}) {
+        for (String[] command : new String[][] {{"upgrade"}, {"kill", "BankA-peer"}, {"restart", "BankA-peer"}}) {
             Ran refused = run(command[0], Arrays.copyOfRange(command, 1, command.length));
             assertEquals(1, refused.status());
             assertTrue(refused.output().contains("there is no network on Hyperledger Fabric"), refused::output);

@@ -188,11 +188,12 @@ public final class FabricNetwork {
         node.awaitWell(health, START_LIMIT);
     }
 
+    /** An unknown name is an {@link IOException}. */
     private FabricNode node(String name) throws IOException {
         return all().stream()
                 .filter(node -> node.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no node " + name));
+                .orElseThrow(() -> new IOException("there is no node " + name + "; `status` names them"));
     }
 
     /** How every node is. */

@@ -2,6 +2,7 @@ package org.loanregistry.registry.cli;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.loanregistry.registry.cli.demo.ChaosCommand;
 import org.loanregistry.registry.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,13 @@ import picocli.CommandLine.Command;
         name = "registry",
         description = "The loan registry's service and its tools.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, ImportCommand.class, QuoteCommand.class, DemoCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            ImportCommand.class,
+            QuoteCommand.class,
+            DemoCommand.class,
+            ChaosCommand.class
+        })
 public final class Main {
     /** Kept, for a logger that nobody holds forgets its level: gRPC tells of every transport otherwise. */
     private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");

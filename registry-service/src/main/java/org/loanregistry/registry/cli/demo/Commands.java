@@ -37,6 +37,17 @@ record Commands(String launcher, DemoHome home, DemoLedger ledger, List<Integer>
         return start("down", "network", "down", "--home", home.network().toString());
     }
 
+    /** Kills a node of the network, or the orderer that leads; says which. */
+    Child kill(String node) {
+        return start("kill", "network", "kill", node, "--home", home.network().toString());
+    }
+
+    /** Starts a node that was killed. */
+    Child restart(String node) {
+        return start(
+                "restart", "network", "restart", node, "--home", home.network().toString());
+    }
+
     /** Says which installation of Fabric there is. */
     Child fabric() {
         return start("fabric", "network", "fabric");

@@ -7,6 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -52,6 +55,25 @@ final class Dba implements AutoCloseable {
             return result.getLong(1);
         } catch (SQLException e) {
             throw new DemoFailedException("query failed: " + query, e);
+        }
+    }
+
+    /** The anchors of log 1 as the service knows them, oldest first. */
+    List<Anchor> anchors() {
+        var query = "select size, transaction_id, anchored_at from checkpoint"
+                + " where log_id = 1 and state = 'anchored' order by size";
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            var anchors = new ArrayList<Anchor>();
+            while (result.next()) {
+                anchors.add(new Anchor(
+                        result.getLong(1),
+                        result.getString(2),
+                        result.getTimestamp(3).toInstant()));
+            }
+            return anchors;
+        } catch (SQLException e) {
+            throw new DemoFailedException("no anchors found", e);
         }
     }
 
@@ -157,6 +179,8 @@ final class Dba implements AutoCloseable {
             throw new DemoFailedException("closing the DBA's session", e);
         }
     }
+
+    record Anchor(long size, String transactionId, Instant at) {}
 
     record KnownContract(UUID contractId, String currency) {}
 

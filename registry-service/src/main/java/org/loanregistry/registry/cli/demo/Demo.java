@@ -112,23 +112,33 @@ final class Demo implements AutoCloseable {
     /** Imports the portfolio through the API and returns the reconciliation's lines. */
     List<String> importPortfolio(Path data) {
         return phases.run(IMPORT, () -> {
-            try (var child =
-                    commands.importPortfolio(data, registry.url(), registry.tokenFile(OPERATOR, home.directory()))) {
-                var lines = child.remainingLines();
-                lines.forEach(phases::say);
-                if (child.exitStatus() != 0) {
-                    throw new DemoFailedException("the import did not add up:\n" + child.endOfLog());
-                }
-                return lines;
-            }
+            var lines = importQuietly(data);
+            lines.forEach(phases::say);
+            return lines;
         });
+    }
+
+    /** As {@link #importPortfolio}, showing nothing. */
+    List<String> importQuietly(Path data) {
+        try (var child =
+                commands.importPortfolio(data, registry.url(), registry.tokenFile(OPERATOR, home.directory()))) {
+            var lines = child.remainingLines();
+            if (child.exitStatus() != 0) {
+                throw new DemoFailedException("the import did not add up: " + lines + "\n" + child.endOfLog());
+            }
+            return lines;
+        }
     }
 
     /** Waits until everything recorded is anchored; returns the anchored tree's size. */
     long awaitAnchored(String phase) {
+        return awaitAnchored(phase, ANCHOR_LIMIT);
+    }
+
+    long awaitAnchored(String phase, Duration limit) {
         return phases.run(phase, () -> {
             try (var dba = Dba.connect(home.databaseFiles())) {
-                return dba.awaitAnchored(ANCHOR_LIMIT);
+                return dba.awaitAnchored(limit);
             }
         });
     }

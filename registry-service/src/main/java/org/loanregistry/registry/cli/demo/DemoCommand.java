@@ -144,7 +144,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static String launcher() {
+    static String launcher() {
         var launcher = System.getProperty("loanreg.launcher");
         if (launcher == null) {
             throw new DemoFailedException("the demo runs through ./loanreg, which tells it where the commands are");
