@@ -3,6 +3,7 @@ package org.loanregistry.registry.borrower;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -11,6 +12,7 @@ import com.google.gson.Gson;
 import io.micronaut.core.beans.exceptions.IntrospectionException;
 import io.micronaut.core.type.Argument;
 import io.micronaut.serde.ObjectMapper;
+import io.micronaut.serde.exceptions.SerdeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.loanregistry.privacy.pii.Pii;
 import org.loanregistry.privacy.pii.PiiKind;
 import org.loanregistry.registry.database.DatabaseLogin;
@@ -45,10 +48,16 @@ class PersonalValueBindingsTest {
     @Test
     void the_services_own_json_refuses() {
         var json = registry.bean(ObjectMapper.class);
-        var refusal = assertThrows(IntrospectionException.class, () -> json.writeValueAsString(VALUE));
-        assertFalse(String.valueOf(refusal.getMessage()).contains(CANARY));
+        assertRefused(() -> json.writeValueAsString(VALUE));
         var type = Argument.of(Pii.class, Argument.of(PiiKind.Mobile.class, "K"));
-        assertThrows(IntrospectionException.class, () -> json.readValue("{\"bytes\":\"MTM4\"}", type));
+        assertRefused(() -> json.readValue("{\"bytes\":\"MTM4\"}", type));
+    }
+
+    /** The first refusal of a type is an introspection error; a mapper that remembers it wraps it in its own. */
+    private static void assertRefused(Executable call) {
+        var refusal = assertThrows(Exception.class, call);
+        assertTrue(refusal instanceof IntrospectionException || refusal instanceof SerdeException, refusal::toString);
+        assertFalse(String.valueOf(refusal.getMessage()).contains(CANARY));
     }
 
     @Test
