@@ -121,7 +121,10 @@ class ServicePackagesTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        REGISTRY + "cli..", "org.loanregistry.verifier..", "org.loanregistry.network..")
+                        REGISTRY + "cli..",
+                        "org.loanregistry.verifier..",
+                        "org.loanregistry.network..",
+                        "org.loanregistry.benchmarks..")
                 .and()
                 .resideOutsideOfPackage("org.loanregistry.codegen..")
                 .should()

@@ -11,13 +11,14 @@ import org.loanregistry.transparency.feed.FeedEntry;
 import org.loanregistry.transparency.note.SignedNote;
 import org.loanregistry.transparency.record.RecordCommitment;
 import org.loanregistry.transparency.tile.EntryBundle;
+import org.loanregistry.transparency.tile.HeadProofs;
+import org.loanregistry.transparency.tile.NodeCache;
 import org.loanregistry.transparency.tile.TileAddress;
-import org.loanregistry.transparency.tile.TileProofs;
 import org.loanregistry.transparency.tree.InclusionProof;
 
 /**
  * A log as far as its newest anchored head, which is all that may be shown of it. Lives for one answer, in one transaction;
- * remembers the tiles and bundles read. Not thread-safe.
+ * remembers the bundles read. Not thread-safe.
  */
 public final class PublishedLog {
     private final Transaction tx;
@@ -28,19 +29,22 @@ public final class PublishedLog {
     private final EntryStore entries = new EntryStore();
     private final TileStore tiles = new TileStore();
     private final FeedStore feeds = new FeedStore();
-    private final TileProofs proofs;
+    private final HeadProofs proofs;
     private final Map<Long, List<byte[]>> bundlesRead = new HashMap<>();
-    private final Map<Long, FullTile> fullTiles = new HashMap<>();
 
-    PublishedLog(Transaction tx, LogName log, SignedHead head, FeedKeys feedKeys, FeedHeadsRecord feedHeads) {
+    PublishedLog(
+            Transaction tx,
+            LogName log,
+            SignedHead head,
+            NodeCache nodes,
+            FeedKeys feedKeys,
+            FeedHeadsRecord feedHeads) {
         this.tx = tx;
         this.log = log;
         this.head = head;
         this.feedKeys = feedKeys;
         this.feedHeads = feedHeads;
-        Map<TileAddress, byte[]> tilesRead = new HashMap<>();
-        var stored = tiles.reader(tx, log);
-        this.proofs = new TileProofs(address -> tilesRead.computeIfAbsent(address, stored::read));
+        this.proofs = new HeadProofs(head.treeSize(), tiles.reader(tx, log), nodes);
     }
 
     /** The number of leaves under the anchored head, at least 1. */
@@ -55,17 +59,7 @@ public final class PublishedLog {
 
     /** The proof that a leaf is under the head; 0 <= leafIndex < treeSize. */
     public InclusionProof inclusion(long leafIndex) {
-        var tileIndex = leafIndex / TileAddress.FULL;
-        if (leafIndex < 0 || tileIndex >= head.treeSize() / TileAddress.FULL) {
-            return proofs.inclusion(leafIndex, head.treeSize());
-        }
-        return fullTiles.computeIfAbsent(tileIndex, this::expand).inclusion(leafIndex, head.treeSize());
-    }
-
-    private FullTile expand(long tileIndex) {
-        var tile = tiles.find(tx, log, new TileAddress(0, tileIndex, TileAddress.FULL))
-                .orElseThrow(() -> new IllegalStateException("log " + log.text() + " has no tile 0/" + tileIndex));
-        return FullTile.of(tile, proofs.inclusion(tileIndex * TileAddress.FULL, head.treeSize()));
+        return proofs.inclusion(leafIndex);
     }
 
     /** The leaf data as it was logged; 0 <= leafIndex < treeSize. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
