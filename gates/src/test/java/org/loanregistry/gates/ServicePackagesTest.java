@@ -36,6 +36,8 @@ class ServicePackagesTest {
                 .definedBy(REGISTRY + "portfolio..")
                 .layer("sharing")
                 .definedBy(REGISTRY + "sharing..")
+                .layer("access")
+                .definedBy(REGISTRY + "access..")
                 .layer("loan")
                 .definedBy(REGISTRY + "loan..")
                 .layer("borrower")
@@ -48,12 +50,14 @@ class ServicePackagesTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("sharing")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("access")
+                .mayOnlyBeAccessedByLayers("cli", "sharing")
                 .whereLayer("loan")
-                .mayOnlyBeAccessedByLayers("cli", "sharing", "portfolio")
+                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "portfolio")
                 .whereLayer("borrower")
-                .mayOnlyBeAccessedByLayers("cli", "sharing", "loan", "portfolio")
+                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "loan", "portfolio")
                 .whereLayer("log")
-                .mayOnlyBeAccessedByLayers("cli", "sharing", "loan", "borrower")
+                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "loan", "borrower")
                 .check(service);
     }
 

@@ -102,11 +102,13 @@ class TidyTest {
         assertConsecutive(numbersIn(ROOT.resolve("docs/decisions"), Pattern.compile("(\\d{4})-.*\\.md")));
     }
 
+    /** Numbers are handed out before the work is done, so that there may be gaps for a while. */
     @Test
-    void migrations_are_numbered_without_a_gap() throws IOException {
-        assertConsecutive(numbersIn(
-                ROOT.resolve("registry-service/src/main/resources/db/migration"),
-                Pattern.compile("V(\\d+)__.*\\.sql")));
+    void no_two_migrations_have_one_number() throws IOException {
+        var numbers = numbersIn(
+                ROOT.resolve("registry-service/src/main/resources/db/migration"), Pattern.compile("V(\\d+)__.*\\.sql"));
+        assertTrue(!numbers.isEmpty(), "nothing is numbered");
+        assertEquals(numbers.stream().distinct().toList(), numbers);
     }
 
     @Test

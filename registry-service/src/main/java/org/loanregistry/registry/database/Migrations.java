@@ -11,6 +11,8 @@ public final class Migrations {
         return Flyway.configure()
                 .dataSource(owner.url(), owner.user(), owner.password())
                 .locations("classpath:db/migration")
+                // A number is taken before the work on it is done, so that a lower one may come later.
+                .outOfOrder(true)
                 .load()
                 .migrate()
                 .migrationsExecuted;

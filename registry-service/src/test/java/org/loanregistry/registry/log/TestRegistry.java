@@ -197,7 +197,7 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     /** Integrates and signs all that waits, until nothing does. */
-    void integrateAll() {
+    public void integrateAll() {
         for (var log : LogName.values()) {
             try (var sequencer = bean(SequencerJobs.class).of(log)) {
                 long before;
@@ -235,17 +235,26 @@ public final class TestRegistry implements AutoCloseable {
 
     /** What the ledger would hold had it taken the newest signed head. */
     AnchoredCheckpoint newestHead() {
+        return newestHead(LogName.RECORDS);
+    }
+
+    private AnchoredCheckpoint newestHead(LogName log) {
         var signed = database()
-                .read(tx -> new CheckpointStore().newestSigned(tx, LogName.RECORDS))
+                .read(tx -> new CheckpointStore().newestSigned(tx, log))
                 .orElseThrow();
         return new AnchoredCheckpoint(1_700_000_000L, "0".repeat(64), signed.note());
     }
 
     /** Counts the newest signed head as anchored, as if the ledger had taken it. */
     public void anchorWithoutLedger() {
-        var head = newestHead();
+        anchorWithoutLedger(LogName.RECORDS);
+    }
+
+    /** The same of this log. */
+    public void anchorWithoutLedger(LogName log) {
+        var head = newestHead(log);
         database().inTransaction(tx -> {
-            new CheckpointStore().markAnchored(tx, LogName.RECORDS, head);
+            new CheckpointStore().markAnchored(tx, log, head);
             return head;
         });
     }
