@@ -46,6 +46,6 @@ final class TileNodes {
     }
 
     private static int offset(int height, int number) {
-        return (2 * TileAddress.FULL - (2 * TileAddress.FULL >> height) + number) * Hash.LENGTH;
+        return (2 * TileAddress.FULL - ((2 * TileAddress.FULL) >> height) + number) * Hash.LENGTH;
     }
 }
