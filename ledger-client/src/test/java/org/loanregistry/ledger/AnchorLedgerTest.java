@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ import org.loanregistry.transparency.note.AnchoredCheckpoint;
 import org.loanregistry.transparency.note.SigningKey;
 import org.loanregistry.transparency.tree.TreeHash;
 
-/** The real development network, the real contract, four organisations. */
+/** The real development network, the real contract, four organisations; {@link FabricAnchorLedgerTest} is the same on Fabric. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class AnchorLedgerTest {
@@ -37,20 +39,29 @@ class AnchorLedgerTest {
 
     @BeforeAll
     void start(@TempDir Path home) throws IOException {
-        network = RunningNetwork.start(home);
+        network = RunningNetwork.start(home, networkOptions());
         admin = network.connect("BankA", "admin");
         adminB = network.connect("BankB", "admin");
         operator = network.connect("RegistryOperator", "client");
         bankB = network.connect("BankB", "client");
     }
 
+    /** What `network run` is told, besides its folder. */
+    List<String> networkOptions() {
+        return List.of();
+    }
+
     @AfterAll
     void stop() throws IOException {
-        admin.close();
-        adminB.close();
-        operator.close();
-        bankB.close();
-        network.close();
+        for (AutoCloseable opened : Stream.of(admin, adminB, operator, bankB, network)
+                .filter(Objects::nonNull)
+                .toList()) {
+            try {
+                opened.close();
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
     }
 
     @Test

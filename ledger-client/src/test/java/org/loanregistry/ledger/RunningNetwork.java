@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The real development network with the real contract, in a process of its own. */
@@ -19,20 +21,27 @@ final class RunningNetwork implements AutoCloseable {
 
     /** Starts it in {@code home} and returns when every gateway answers. */
     static RunningNetwork start(Path home) throws IOException {
+        return start(home, List.of());
+    }
+
+    /** The same with options of {@code network run}, such as --fabric. */
+    static RunningNetwork start(Path home, List<String> options) throws IOException {
         String java = ProcessHandle.current().info().command().orElseThrow();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        classPath,
-                        "org.loanregistry.network.NetworkMain",
-                        "run",
-                        "--home",
-                        home.toString())
+        List<String> command = new ArrayList<>(List.of(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                classPath,
+                "org.loanregistry.network.NetworkMain",
+                "run",
+                "--home",
+                home.toString()));
+        command.addAll(options);
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader out = process.inputReader(UTF_8);

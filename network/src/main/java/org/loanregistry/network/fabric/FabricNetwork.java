@@ -4,22 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.loanregistry.network.msp.Organisation;
-import org.loanregistry.network.msp.SigningIdentity;
 
 /**
  * A network of Hyperledger Fabric's own programs on this machine, one peer, one orderer and one contract server for each
  * organisation. Its processes outlive the command that started them.
  */
 public final class FabricNetwork {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final FabricInstallation fabric;
     private final FabricHome home;
@@ -27,8 +22,7 @@ public final class FabricNetwork {
     private final OrdererType orderers;
     private final FabricPorts ports;
     private final Nodes nodes;
-    private final Health health;
-    private final InstantSource clock;
+    private final RunningNodes running;
 
     private FabricNetwork(
             FabricInstallation fabric,
@@ -43,9 +37,8 @@ public final class FabricNetwork {
         this.consortium = consortium;
         this.orderers = orderers;
         this.ports = ports;
-        this.clock = clock;
         this.nodes = new Nodes(fabric, home, consortium, orderers, ports);
-        this.health = new Health(FabricTls.context(authorities(), ordererTls()));
+        this.running = new RunningNodes(home, consortium, ports, clock);
     }
 
     /** Whether a network was made in {@code folder}. */
@@ -75,7 +68,7 @@ public final class FabricNetwork {
             FabricInstallation fabric, Path folder, Consortium consortium, OrdererType orderers, InstantSource clock)
             throws IOException, InterruptedException {
         FabricHome home = new FabricHome(folder);
-        home.removeUnfinished(STOP_PATIENCE);
+        home.removeUnfinished(RunningNodes.STOP_PATIENCE);
         SecureRandom random = new SecureRandom();
         FabricPorts ports = FabricPorts.choose(home.ports(), consortium, random);
         for (String mspId : consortium.organisations()) {
@@ -99,9 +92,9 @@ public final class FabricNetwork {
             new ChannelGenesis(home, consortium, orderers, nodes, ports).write(fabric.program("configtxgen"), log);
             progress.reached("certificates and block 0");
             ContractVersion version = new ContractPackage(home, consortium).make(1, code);
-            startAll(nodes.fabricNodes());
-            startAll(nodes.contracts(version));
-            awaitWell(nodes.fabricNodes());
+            running.start(nodes.fabricNodes());
+            running.start(nodes.contracts(version));
+            running.awaitWell(nodes.fabricNodes());
             progress.reached("orderers and peers are well");
             Lifecycle lifecycle = new Lifecycle(fabric, home, consortium, ports, log);
             InParallel.each(nodes.ordering(), lifecycle::joinOrderer);
@@ -121,24 +114,24 @@ public final class FabricNetwork {
         progress.reached("contract " + version.sequence() + " installed by all");
         InParallel.each(consortium.organisations(), mspId -> lifecycle.approve(mspId, version, orderer));
         progress.reached("contract approved by all");
-        awaitWell(nodes.contracts(version));
+        running.awaitWell(nodes.contracts(version));
         lifecycle.commit(consortium.organisations().getFirst(), version, orderer);
         Files.writeString(home.sequence(), Integer.toString(version.sequence()));
         progress.reached("contract committed");
-        awaitEndorsing(version);
+        running.awaitEndorsing(version);
     }
 
     /** Starts what does not run, and returns when every organisation's gateway can endorse. */
     public void start(Progress progress) throws IOException, InterruptedException {
         fabric.remember(home.installation());
         nodes.writeConfigurations();
-        startAll(nodes.fabricNodes());
-        startAll(nodes.contracts(version()));
-        awaitWell(nodes.fabricNodes());
+        running.start(nodes.fabricNodes());
+        running.start(nodes.contracts(version()));
+        running.awaitWell(nodes.fabricNodes());
         progress.reached("orderers and peers are well");
-        awaitWell(nodes.contracts(version()));
+        running.awaitWell(nodes.contracts(version()));
         progress.reached("contract servers are well");
-        awaitEndorsing(version());
+        running.awaitEndorsing(version());
         progress.reached("every gateway endorses");
     }
 
@@ -150,74 +143,43 @@ public final class FabricNetwork {
         ContractVersion old = version();
         try (ToolLog log = new ToolLog(home.toolLog())) {
             ContractVersion next = new ContractPackage(home, consortium).make(old.sequence() + 1, code);
-            startAll(nodes.contracts(next));
+            running.start(nodes.contracts(next));
             try {
                 define(new Lifecycle(fabric, home, consortium, ports, log), next, progress);
             } catch (IOException | InterruptedException e) {
-                stopAll(nodes.contracts(sequence() == old.sequence() ? next : old));
+                running.stop(nodes.contracts(sequence() == old.sequence() ? next : old));
                 throw e;
             }
         }
-        stopAll(nodes.contracts(old));
+        running.stop(nodes.contracts(old));
         progress.reached("every gateway endorses by contract " + version().sequence());
-    }
-
-    private static void stopAll(List<FabricNode> all) throws IOException, InterruptedException {
-        for (FabricNode node : all) {
-            node.askToStop();
-        }
-        for (FabricNode node : all) {
-            node.awaitEnd(STOP_PATIENCE);
-        }
     }
 
     /** Stops what runs in {@code folder}, and says whether anything did. */
     public static boolean stop(Path folder) throws IOException, InterruptedException {
-        return new FabricHome(folder).stopAll(STOP_PATIENCE);
+        return new FabricHome(folder).stopAll(RunningNodes.STOP_PATIENCE);
     }
 
     /** Ends a node at once, as a power cut would (SIGKILL); {@code name} as {@link #states} gives it. */
     public void kill(String name) throws IOException, InterruptedException {
-        node(name).kill();
+        running.named(name, all()).kill();
     }
 
     /** Starts a node that does not run, and returns when it is well. */
     public void restart(String name) throws IOException, InterruptedException {
-        FabricNode node = node(name);
-        node.start();
-        node.awaitWell(health, START_LIMIT);
-    }
-
-    /** An unknown name is an {@link IOException}. */
-    private FabricNode node(String name) throws IOException {
-        return all().stream()
-                .filter(node -> node.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IOException("there is no node " + name + "; `status` names them"));
+        List<FabricNode> node = List.of(running.named(name, all()));
+        running.start(node);
+        running.awaitWell(node);
     }
 
     /** How every node is. */
     public List<NodeState> states() throws IOException, InterruptedException {
-        List<NodeState> states = new ArrayList<>();
-        for (FabricNode node : all()) {
-            Optional<String> complaint = node.isRunning()
-                    ? health.complaint(node.operationsPort(), node.ports())
-                    : Optional.of("it does not run");
-            states.add(new NodeState(node.name(), node.ports().getFirst(), complaint));
-        }
-        return states;
+        return running.states(all());
     }
 
     /** Of BFT orderers, the name of the node that leads now; empty if none says so, or with Raft. */
     public Optional<String> leader() throws InterruptedException {
-        for (String mspId : nodes.ordering()) {
-            FabricNode orderer = nodes.orderer(mspId);
-            if (health.metric(orderer.operationsPort(), "consensus_BFT_is_leader")
-                    .equals(Optional.of("1"))) {
-                return Optional.of(orderer.name());
-            }
-        }
-        return Optional.empty();
+        return running.leader(nodes.ordering().stream().map(nodes::orderer).toList());
     }
 
     /** How it orders, as it was made. */
@@ -248,48 +210,5 @@ public final class FabricNetwork {
     private ContractVersion version() throws IOException {
         int sequence = sequence();
         return ContractVersion.read(sequence, home.contract(sequence));
-    }
-
-    private static void startAll(List<FabricNode> all) throws IOException {
-        for (FabricNode node : all) {
-            node.start();
-        }
-    }
-
-    private void awaitWell(List<FabricNode> all) throws IOException, InterruptedException {
-        for (FabricNode node : all) {
-            node.awaitWell(health, START_LIMIT);
-        }
-    }
-
-    private void awaitEndorsing(ContractVersion version) throws IOException, InterruptedException {
-        InParallel.each(consortium.organisations(), mspId -> {
-            var client = Organisation.read(mspId, home.organisation(mspId)).user("client");
-            String address = ports.address(mspId + "-peer");
-            try (GatewayProbe probe = new GatewayProbe(consortium, client, address, home.tlsCa(mspId))) {
-                Await.until(
-                        mspId + "'s gateway endorses,",
-                        START_LIMIT,
-                        () -> probe.complaint(version.question(), clock.instant()));
-            }
-        });
-    }
-
-    private List<SigningIdentity> ordererTls() throws IOException {
-        List<SigningIdentity> all = new ArrayList<>();
-        for (String mspId : consortium.organisations()) {
-            all.add(Organisation.read(Consortium.ordererMsp(mspId), home.ordererOrganisation(mspId))
-                    .tls());
-        }
-        return all;
-    }
-
-    private List<Path> authorities() {
-        List<Path> all = new ArrayList<>();
-        for (String mspId : consortium.organisations()) {
-            all.add(home.tlsCa(mspId));
-            all.add(home.ordererTlsCa(mspId));
-        }
-        return all;
     }
 }

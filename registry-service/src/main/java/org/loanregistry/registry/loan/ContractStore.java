@@ -10,9 +10,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -29,6 +32,27 @@ import org.loanregistry.transparency.tree.Hash;
 
 /** Contracts with their shares and schedules. Only the first version of each exists so far. */
 final class ContractStore {
+
+    /** Those of the named contracts that exist, each under the name it was asked by. */
+    Map<ContractReference, RecordedContract> named(Transaction tx, Collection<ContractReference> references) {
+        Set<ContractReference.ByNumber> numbers = new HashSet<>();
+        Set<UUID> ids = new HashSet<>();
+        for (ContractReference reference : references) {
+            switch (reference) {
+                case ContractReference.ById byId -> ids.add(byId.contractId());
+                case ContractReference.ByNumber byNumber -> numbers.add(byNumber);
+            }
+        }
+        Map<ContractReference, RecordedContract> found = new HashMap<>();
+        for (var one : byNumbers(tx, numbers)) {
+            ContractTerms terms = one.row().terms();
+            found.put(new ContractReference.ByNumber(terms.tenant(), terms.number()), one.row());
+        }
+        for (var one : byIds(tx, ids)) {
+            found.put(new ContractReference.ById(one.row().contractId()), one.row());
+        }
+        return found;
+    }
 
     List<SealedRecord<RecordedContract>> byNumbers(Transaction tx, Collection<ContractReference.ByNumber> numbers) {
         return select(

@@ -49,7 +49,7 @@ final class EventRegister {
         private final Transaction tx;
         private final Caller caller;
         private final List<Parsed<EventItem>> items;
-        private final Map<ContractReference, RecordedContract> found = new HashMap<>();
+        private final Map<ContractReference, RecordedContract> found;
         private final Map<UUID, Ledger> ledgers;
         private final Map<UUID, Borrower> borrower;
         private final Map<RepaymentStore.Key, SealedRecord<RecordedEvent>> standing = new HashMap<>();
@@ -62,7 +62,7 @@ final class EventRegister {
             this.tx = tx;
             this.caller = caller;
             this.items = items;
-            findContracts();
+            this.found = contracts.named(tx, named());
             Set<UUID> ids =
                     found.values().stream().map(RecordedContract::contractId).collect(Collectors.toSet());
             balances.lock(tx, ids);
@@ -79,29 +79,18 @@ final class EventRegister {
                             .toList());
         }
 
-        private void findContracts() {
-            Set<ContractReference.ByNumber> numbers = new HashSet<>();
-            Set<UUID> ids = new HashSet<>();
-            for (Parsed<EventItem> item : items) {
-                if (item.value() != null) {
-                    switch (item.value().contract()) {
-                        case ContractReference.ById byId -> ids.add(byId.contractId());
-                        case ContractReference.ByNumber byNumber -> numbers.add(byNumber);
-                    }
-                }
-            }
-            for (var one : contracts.byNumbers(tx, numbers)) {
-                ContractTerms terms = one.row().terms();
-                found.put(new ContractReference.ByNumber(terms.tenant(), terms.number()), one.row());
-            }
-            contracts
-                    .byIds(tx, ids)
-                    .forEach(one ->
-                            found.put(new ContractReference.ById(one.row().contractId()), one.row()));
-        }
-
         private static RepaymentStore.Key key(RecordedEvent event) {
             return new RepaymentStore.Key(event.contractId(), event.number());
+        }
+
+        private List<ContractReference> named() {
+            List<ContractReference> named = new ArrayList<>();
+            for (Parsed<EventItem> item : items) {
+                if (item.value() != null) {
+                    named.add(item.value().contract());
+                }
+            }
+            return named;
         }
 
         Recording run() {

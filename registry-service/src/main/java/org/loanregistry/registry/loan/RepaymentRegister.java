@@ -48,7 +48,7 @@ final class RepaymentRegister {
         private final Caller caller;
         private final List<Parsed<RepaymentTerms>> items;
         private final Outcome[] outcomes;
-        private final Map<ContractReference, RecordedContract> found = new HashMap<>();
+        private final Map<ContractReference, RecordedContract> found;
         private final Map<UUID, Balance> balance;
         private final Map<UUID, Borrower> borrower;
         private final Map<RepaymentStore.Key, SealedRecord<RecordedRepayment>> standing = new HashMap<>();
@@ -62,7 +62,7 @@ final class RepaymentRegister {
             this.caller = caller;
             this.items = items;
             this.outcomes = new Outcome[items.size()];
-            findContracts();
+            this.found = contracts.named(tx, named());
             var ids = found.values().stream()
                     .map(RecordedContract::contractId)
                     .distinct()
@@ -76,27 +76,6 @@ final class RepaymentRegister {
                             .map(one -> one.stamp().subjectId())
                             .distinct()
                             .toList());
-        }
-
-        private void findContracts() {
-            Set<ContractReference.ByNumber> numbers = new HashSet<>();
-            Set<UUID> ids = new HashSet<>();
-            for (Parsed<RepaymentTerms> item : items) {
-                if (item.value() != null) {
-                    switch (item.value().contract()) {
-                        case ContractReference.ById byId -> ids.add(byId.contractId());
-                        case ContractReference.ByNumber byNumber -> numbers.add(byNumber);
-                    }
-                }
-            }
-            for (var one : contracts.byNumbers(tx, numbers)) {
-                ContractTerms terms = one.row().terms();
-                found.put(new ContractReference.ByNumber(terms.tenant(), terms.number()), one.row());
-            }
-            contracts
-                    .byIds(tx, ids)
-                    .forEach(one ->
-                            found.put(new ContractReference.ById(one.row().contractId()), one.row()));
         }
 
         private List<RepaymentStore.Key> keys() {
@@ -114,6 +93,16 @@ final class RepaymentRegister {
         private static RepaymentStore.Key key(RecordedRepayment repayment) {
             return new RepaymentStore.Key(
                     repayment.contractId(), repayment.terms().number());
+        }
+
+        private List<ContractReference> named() {
+            List<ContractReference> named = new ArrayList<>();
+            for (Parsed<RepaymentTerms> item : items) {
+                if (item.value() != null) {
+                    named.add(item.value().contract());
+                }
+            }
+            return named;
         }
 
         Recording run() {

@@ -14,8 +14,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** An import that goes on while nodes of the ledger are killed and started again, one at a time. */
 final class Chaos {
     /** The last two are the service's own: it cannot anchor until they are back. */
-    private static final List<String> VICTIMS =
-            List.of("leader", "BankB-peer", "BankC-contract", "RegistryOperator-peer", "RegistryOperator-contract");
+    private static final List<Victim> VICTIMS = List.of(
+            new Victim.Node("leader"),
+            new Victim.Node("BankB-peer"),
+            new Victim.Node("BankC-contract"),
+            new Victim.Witness(Bank.ALL.get(2)),
+            new Victim.Node("RegistryOperator-peer"),
+            new Victim.Node("RegistryOperator-contract"));
 
     private static final Duration ANCHOR_LIMIT = Duration.ofMinutes(5);
 
@@ -26,7 +31,16 @@ final class Chaos {
     private final AtomicBoolean faultsLeft = new AtomicBoolean(true);
     private long recorded;
 
-    /** A node that was away. */
+    /** What is killed. */
+    private sealed interface Victim {
+        /** A node of the ledger as its status names it, or the orderer that leads. */
+        record Node(String name) implements Victim {}
+
+        /** A bank's witness. */
+        record Witness(Bank bank) implements Victim {}
+    }
+
+    /** A process that was away. */
     record Fault(String node, long killedAt, long startedAt) {}
 
     Chaos(Demo demo, PrintStream screen) {
@@ -81,13 +95,32 @@ final class Chaos {
     private void killOneAfterAnother(Duration period, Future<?> importing) {
         for (var victim : VICTIMS) {
             pause(period, importing);
-            var node = firstLine(demo.commands().kill(victim)).substring("killed ".length());
+            var node = kill(victim);
             var killed = clock.millis();
             screen.println("  killed " + node);
             pause(period, importing);
-            firstLine(demo.commands().restart(node));
+            restart(victim, node);
             faults.add(new Fault(node, killed, clock.millis()));
             screen.println("  started " + node);
+        }
+    }
+
+    private String kill(Victim victim) {
+        return switch (victim) {
+            case Victim.Node node ->
+                firstLine(demo.commands().kill(node.name())).substring("killed ".length());
+            case Victim.Witness witness -> {
+                demo.witnesses().kill(witness.bank());
+                yield witness.bank().mspId() + "-witness";
+            }
+        };
+    }
+
+    /** Starts it again; {@code node} is what was killed, which for the leader is not what leads now. */
+    private void restart(Victim victim, String node) {
+        switch (victim) {
+            case Victim.Node _ -> firstLine(demo.commands().restart(node));
+            case Victim.Witness witness -> demo.witnesses().restart(witness.bank());
         }
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "chaos",
         mixinStandardHelpOptions = true,
         description =
-                "Imports for minutes on Hyperledger Fabric while the leading orderer, peers and a contract server are killed;"
+                "Imports for minutes on Hyperledger Fabric while the leading orderer, peers, contract servers and a witness are killed;"
                         + " then counts what was lost or anchored twice, and the longest time without an anchor.")
 public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "10", description = "how long to import (${DEFAULT-VALUE})")

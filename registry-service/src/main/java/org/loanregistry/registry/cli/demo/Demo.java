@@ -218,6 +218,10 @@ final class Demo implements AutoCloseable {
         return registry.tokenFile(bank.lenderId(), home.banks());
     }
 
+    Witnesses witnesses() {
+        return witnesses;
+    }
+
     Registry registry() {
         return registry;
     }

@@ -13,12 +13,17 @@ import java.util.Map;
 final class Witnesses implements AutoCloseable {
     private static final String KEY = "vkey ";
 
+    private final Commands commands;
     private final List<Child> running = new ArrayList<>();
     private final Map<Bank, String> keys = new LinkedHashMap<>();
 
+    private Witnesses(Commands commands) {
+        this.commands = commands;
+    }
+
     /** Starts all at once and waits until each has told its key. */
     static Witnesses start(Commands commands) {
-        var witnesses = new Witnesses();
+        var witnesses = new Witnesses(commands);
         try {
             Bank.ALL.forEach(bank -> witnesses.running.add(commands.witness(bank)));
             for (int i = 0; i < Bank.ALL.size(); i++) {
@@ -52,6 +57,21 @@ final class Witnesses implements AutoCloseable {
         return keys.entrySet().stream()
                 .flatMap(each -> List.of("--witness", each.getKey().mspId() + "=" + each.getValue()).stream())
                 .toList();
+    }
+
+    /** Kills a bank's witness. */
+    void kill(Bank bank) {
+        running.get(Bank.ALL.indexOf(bank)).kill();
+    }
+
+    /** Starts the witness that was killed, on what it kept; with another key it would be no help. */
+    void restart(Bank bank) {
+        var again = commands.witness(bank);
+        running.set(Bank.ALL.indexOf(bank), again);
+        var key = again.awaitLine(KEY).substring(KEY.length());
+        if (!key.equals(keys.get(bank))) {
+            throw new DemoFailedException("the witness of " + bank.mspId() + " came back with another key");
+        }
     }
 
     @Override
