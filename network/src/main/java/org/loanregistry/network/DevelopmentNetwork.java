@@ -98,6 +98,16 @@ public final class DevelopmentNetwork implements AutoCloseable {
         requireMember(ledger, organisations.orderer());
         Orderer orderer =
                 new Orderer(ledger, organisations.orderer().node(), settings.cutting(), settings.clock(), random);
+        orderer.start();
+        opened.push(orderer);
+        Channel channel = new Channel(ledger, orderer, definition, peers(organisations, ledger, definition), faults);
+        for (Organisation organisation : organisations.peers()) {
+            listen(channel, organisation);
+        }
+    }
+
+    private Map<String, Peer> peers(Organisations organisations, Ledger ledger, ChaincodeDefinition definition)
+            throws IOException {
         Map<String, Peer> peers = new TreeMap<>();
         for (Organisation organisation : organisations.peers()) {
             String mspId = organisation.mspId();
@@ -112,12 +122,7 @@ public final class DevelopmentNetwork implements AutoCloseable {
                             settings.clock(),
                             faults));
         }
-        orderer.start();
-        opened.push(orderer);
-        Channel channel = new Channel(ledger, orderer, definition, peers, faults);
-        for (Organisation organisation : organisations.peers()) {
-            listen(channel, organisation);
-        }
+        return peers;
     }
 
     private void requireMember(Ledger ledger, Organisation organisation) throws IOException {

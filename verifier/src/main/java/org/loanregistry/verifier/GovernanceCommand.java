@@ -1,8 +1,16 @@
 package org.loanregistry.verifier;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.loanregistry.ledger.AnchorLedger;
+import org.loanregistry.ledger.SubmitOutcome;
+import org.loanregistry.transparency.agreement.LogRegistration;
 import org.loanregistry.transparency.agreement.Proposal;
+import org.loanregistry.transparency.note.NoteFormatException;
+import org.loanregistry.verifier.witness.Equivocation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +85,35 @@ final class GovernanceCommand {
                 ledger.log(origin).ifPresent(log -> out().println(log.toText()));
             }
             return 0;
+        }
+    }
+
+    @Command(
+            name = "report-equivocation",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Report two trees of one size that a log signed, which freezes the log. Any bank may, alone.",
+                EXIT_STATUS
+            })
+    int reportEquivocation(
+            @Mixin OwnPeer peer,
+            @Parameters(paramLabel = "FILE", description = "Both notes, as a witness keeps them in evidence/.")
+                    Path file) {
+        Equivocation evidence;
+        try {
+            evidence = Equivocation.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (NoteFormatException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+        try (AnchorLedger ledger = peer.connect()) {
+            SubmitOutcome outcome = ledger.reportEquivocation(
+                    evidence.one().toText(), evidence.other().toText());
+            return new GovernanceOutcome(out(), ledger).tell(outcome, answer -> {
+                LogRegistration log = LogRegistration.parse(answer);
+                out().println(log.state() + " " + log.origin());
+            });
         }
     }
 

@@ -1,20 +1,28 @@
 package org.loanregistry.verifier;
 
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 import org.loanregistry.ledger.AnchorLedger;
 import org.loanregistry.ledger.SubmitOutcome;
 import org.loanregistry.transparency.agreement.Proposal;
 
-/** Says what became of a proposal or an approval. */
+/** Says what became of a proposal, an approval or a report. */
 record GovernanceOutcome(PrintWriter out, AnchorLedger ledger) {
-    /** Prints it and gives the exit status; where nobody could say, the same transaction is asked for once more. */
+    /** Tells of a proposal or an approval. */
     int tell(SubmitOutcome outcome) {
+        return tell(outcome, answer -> {
+            Proposal proposal = Proposal.parse(answer);
+            out.println((proposal.effective() ? "EFFECTIVE " : "PROPOSED ") + proposal.id());
+            show(proposal);
+        });
+    }
+
+    /** Prints it and gives the exit status; where nobody could say, the same transaction is asked for once more. */
+    int tell(SubmitOutcome outcome, Consumer<String> committed) {
         SubmitOutcome known = outcome instanceof SubmitOutcome.Unknown unknown ? ledger.ask(unknown) : outcome;
         return switch (known) {
             case SubmitOutcome.Committed(String transactionId, long blockNumber, String answer) -> {
-                Proposal proposal = Proposal.parse(answer);
-                out.println((proposal.effective() ? "EFFECTIVE " : "PROPOSED ") + proposal.id());
-                show(proposal);
+                committed.accept(answer);
                 out.println("in block " + blockNumber + ", transaction " + transactionId);
                 yield 0;
             }

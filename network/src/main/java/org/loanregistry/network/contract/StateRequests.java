@@ -61,25 +61,18 @@ final class StateRequests {
             }
             case PUT_STATE -> {
                 PutState put = PutState.parseFrom(request.getPayload());
-                simulation.put(namespace, publicKey(put.getKey(), put.getCollection()), put.getValue());
-                yield ByteString.EMPTY;
+                yield written(publicKey(put.getKey(), put.getCollection()), put.getValue());
             }
             case DEL_STATE -> {
                 DelState delete = DelState.parseFrom(request.getPayload());
-                simulation.put(namespace, publicKey(delete.getKey(), delete.getCollection()), ByteString.EMPTY);
-                yield ByteString.EMPTY;
+                yield written(publicKey(delete.getKey(), delete.getCollection()), ByteString.EMPTY);
             }
-            case GET_STATE_BY_RANGE -> {
-                GetStateByRange range = GetStateByRange.parseFrom(request.getPayload());
-                yield open(range).toByteString();
-            }
+            case GET_STATE_BY_RANGE ->
+                open(GetStateByRange.parseFrom(request.getPayload())).toByteString();
             case QUERY_STATE_NEXT ->
                 next(QueryStateNext.parseFrom(request.getPayload()).getId()).toByteString();
-            case QUERY_STATE_CLOSE -> {
-                String id = QueryStateClose.parseFrom(request.getPayload()).getId();
-                scans.remove(id);
-                yield QueryResponse.newBuilder().setId(id).build().toByteString();
-            }
+            case QUERY_STATE_CLOSE ->
+                closed(QueryStateClose.parseFrom(request.getPayload()).getId()).toByteString();
             case UNDEFINED,
                     REGISTER,
                     REGISTERED,
@@ -101,6 +94,17 @@ final class StateRequests {
                     GET_STATE_MULTIPLE,
                     UNRECOGNIZED -> throw new UnsupportedOperationException(OUT_OF_SCOPE + request.getType());
         };
+    }
+
+    /** An empty value is a delete, as in Fabric. */
+    private ByteString written(String key, ByteString value) {
+        simulation.put(namespace, key, value);
+        return ByteString.EMPTY;
+    }
+
+    private QueryResponse closed(String id) {
+        scans.remove(id);
+        return QueryResponse.newBuilder().setId(id).build();
     }
 
     private QueryResponse open(GetStateByRange range) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.gateway.ChaincodeEventsRequest;
 import org.hyperledger.fabric.protos.gateway.ChaincodeEventsResponse;
@@ -80,7 +81,7 @@ public final class GatewayEndpoint extends GatewayGrpc.GatewayImplBase {
     }
 
     private SubmitResponse order(Envelope envelope) throws InterruptedException {
-        Thread.sleep(channel.faults().delay());
+        TimeUnit.NANOSECONDS.sleep(channel.faults().delay().toNanos());
         Faults.Submission fault = channel.faults().takeSubmission();
         if (fault == Faults.Submission.LOST) {
             return SubmitResponse.getDefaultInstance();
@@ -101,7 +102,7 @@ public final class GatewayEndpoint extends GatewayGrpc.GatewayImplBase {
 
     private static SubmitResponse accepted(Faults.@Nullable Submission fault) throws InterruptedException {
         if (fault == Faults.Submission.UNANSWERED) {
-            Thread.sleep(ETERNITY);
+            TimeUnit.NANOSECONDS.sleep(ETERNITY.toNanos());
         }
         if (fault == Faults.Submission.FALSE_FAILURE) {
             throw GatewayError.of(

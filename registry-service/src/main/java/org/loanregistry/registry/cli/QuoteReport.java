@@ -21,6 +21,29 @@ record QuoteReport(LoanTerms terms, Plan plan, CostTable table) {
 
     String toText() {
         var text = new StringBuilder();
+        schedule(text);
+        text.append('\n');
+        total(text, "principal", table.principalMinor());
+        if (table.netMinor() != table.principalMinor()) {
+            total(text, "received at the start", table.netMinor());
+        }
+        for (CostTable.Item item : table.items()) {
+            total(text, item.name() + " (" + item.standard() + ")", item.totalMinor());
+        }
+        total(text, "all-in cost", table.totalMinor());
+        text.append("all-in annual cost: nominal (simple) %s, effective (compound) %s%n"
+                .formatted(
+                        QuoteCommand.percent(table.annual().nominal()),
+                        QuoteCommand.percent(table.annual().effective())));
+        for (CostTable.Contingent one : table.contingent()) {
+            text.append("only if not paid as planned: %s (%s)%n".formatted(one.name(), one.standard()));
+        }
+        text.append("nothing else is charged; %s, cost table sha-256 %s%n"
+                .formatted(Calculator.VERSION, table.hash().toHex()));
+        return text.toString();
+    }
+
+    private void schedule(StringBuilder text) {
         boolean charges = plan.charges() > 0;
         text.append("%4s  %-10s %14s %14s %12s%s %14s%n"
                 .formatted(
@@ -42,25 +65,6 @@ record QuoteReport(LoanTerms terms, Plan plan, CostTable table) {
                             charges ? " %12s".formatted(shown(line.charge())) : "",
                             shown(line.balanceAfter())));
         }
-        text.append('\n');
-        total(text, "principal", table.principalMinor());
-        if (table.netMinor() != table.principalMinor()) {
-            total(text, "received at the start", table.netMinor());
-        }
-        for (CostTable.Item item : table.items()) {
-            total(text, item.name() + " (" + item.standard() + ")", item.totalMinor());
-        }
-        total(text, "all-in cost", table.totalMinor());
-        text.append("all-in annual cost: nominal (simple) %s, effective (compound) %s%n"
-                .formatted(
-                        QuoteCommand.percent(table.annual().nominal()),
-                        QuoteCommand.percent(table.annual().effective())));
-        for (CostTable.Contingent one : table.contingent()) {
-            text.append("only if not paid as planned: %s (%s)%n".formatted(one.name(), one.standard()));
-        }
-        text.append("nothing else is charged; %s, cost table sha-256 %s%n"
-                .formatted(Calculator.VERSION, table.hash().toHex()));
-        return text.toString();
     }
 
     private void total(StringBuilder text, String name, long minor) {

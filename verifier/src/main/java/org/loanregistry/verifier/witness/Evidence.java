@@ -12,7 +12,7 @@ import org.loanregistry.transparency.note.SignedNote;
 
 /**
  * Two notes that a log signed over two trees of one size: whoever holds them can have the log frozen on the ledger. The first
- * pair of a log is kept, both notes in one file with an empty line between them.
+ * pair of a log is kept, in one file.
  */
 record Evidence(Path folder) {
     /** Keeps the pair, unless one of this log is kept; the file that holds the kept one. */
@@ -22,7 +22,7 @@ record Evidence(Path folder) {
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(folder);
-                Files.write(file, StrictText.utf8(cosigned.toText() + "\n" + other.toText()));
+                Files.write(file, StrictText.utf8(new Equivocation(cosigned, other).toText()));
             }
             return file;
         } catch (IOException e) {
