@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             ImportCommand.class,
+            CheckCommand.class,
             QuoteCommand.class,
             DemoCommand.class,
             ChaosCommand.class

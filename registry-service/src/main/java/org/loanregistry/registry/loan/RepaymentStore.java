@@ -41,6 +41,10 @@ final class RepaymentStore {
         return select(tx, REPAYMENT.CONTRACT_ID.eq(contractId));
     }
 
+    List<SealedRecord<RecordedRepayment>> ofContracts(Transaction tx, Collection<UUID> contractIds) {
+        return select(tx, REPAYMENT.CONTRACT_ID.in(contractIds));
+    }
+
     private static List<SealedRecord<RecordedRepayment>> select(Transaction tx, Condition condition) {
         var rows = tx.dsl()
                 .select(REPAYMENT.asterisk(), CONTRACT.SUBJECT_ID)

@@ -27,14 +27,14 @@ class BookingApiTest {
     private static final Caller BANK_A = new Caller(Role.LENDER, "bank-a");
     private static final Caller BANK_B = new Caller(Role.LENDER, "bank-b");
     private static final Caller BANK_C = new Caller(Role.LENDER, "bank-c");
-    private static final String LINE = """
+    static final String LINE = """
             {"contractNumber":"NUMBER","lenderOfRecord":"platform",
              "funders":[{"lender":"bank-a","shareMinor":600000},{"lender":"bank-b","shareMinor":1400000}],
              "borrower":{"reference":"REF-NUMBER","name":"Zhang San","nationalId":"11010519491231002X","mobile":"13912345678"},
              "currency":"CNY","principalMinor":2000000,"status":"open","startDate":"2024-01-10",
              "product":{"kind":"REVOLVING_LINE","annualRate":"0.144","dayCount":"ACT_360",
                "penalty":{"overdueSurcharge":"0.5"}}}""";
-    private static final String LOAN = """
+    static final String LOAN = """
             {"contractNumber":"NUMBER","lenderOfRecord":"bank-a","funders":[{"lender":"bank-a","shareMinor":1200000}],
              "borrower":{"reference":"REF-NUMBER","name":"Zhang San","nationalId":"11010519491231002X","mobile":"13912345678"},
              "currency":"CNY","principalMinor":1200000,"status":"open","startDate":"2024-01-10",
@@ -87,10 +87,10 @@ class BookingApiTest {
         return tree(service.get(service.token(caller), "/api/v1/contracts/" + contractId + "/statement" + query), 200);
     }
 
-    private static final String DRAWN = """
+    static final String DRAWN = """
             {"kind":"DRAWN","on":"2024-01-10","drawdown":1,"amountMinor":1000000,
              "plan":{"method":"ON_DEMAND","until":"2025-01-10","interest":"AT_END"}}""";
-    private static final String REPAID = "{\"kind\":\"REPAID\",\"on\":\"2024-01-25\",\"amountMinor\":400000}";
+    static final String REPAID = "{\"kind\":\"REPAID\",\"on\":\"2024-01-25\",\"amountMinor\":400000}";
 
     @Test
     void a_line_that_two_banks_fund_is_drawn_and_repaid_and_every_posting_is_shared() {
