@@ -33,6 +33,28 @@ public final class Vectors {
         return map(new Vectors(Files.readString(file)).value());
     }
 
+    /** The blocks of {@code Name = value} lines of a published file, each ended by the line of {@code last}. */
+    public static List<Map<String, String>> lines(String name, String last) throws IOException {
+        Path file = ROOT.resolve("../shared/vectors").resolve(name);
+        Assumptions.assumeTrue(Files.exists(file), () -> "skipped: ../shared/vectors/" + name + " is absent");
+        List<Map<String, String>> blocks = new ArrayList<>();
+        Map<String, String> block = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            int equals = line.indexOf('=');
+            if (equals < 0 || line.startsWith("#")) {
+                continue;
+            }
+            block.put(
+                    line.substring(0, equals).strip(),
+                    line.substring(equals + 1).strip());
+            if (block.containsKey(last)) {
+                blocks.add(block);
+                block = new LinkedHashMap<>();
+            }
+        }
+        return blocks;
+    }
+
     /** The list of objects under a key. */
     public static List<Map<String, Object>> list(Map<String, Object> object, String key) {
         List<Map<String, Object>> objects = new ArrayList<>();

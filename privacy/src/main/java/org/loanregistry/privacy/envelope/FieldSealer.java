@@ -1,124 +1,139 @@
 package org.loanregistry.privacy.envelope;
 
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import org.loanregistry.privacy.key.DataKey;
+import org.loanregistry.privacy.key.Suite;
 import org.loanregistry.privacy.key.VaultException;
 
 /**
- * Seals and opens single cells in the LPE1 envelope, suite 0x01, AES-256-GCM (docs/formats.md 8). Safe for many threads.
+ * Seals and opens single cells in the LPE1 envelope (docs/formats.md 8). Safe for many threads.
  *
  * <p>Guarantees: a sealed cell opens only under its own key, tenant, table, row, column, schema version and row version,
- * and only unaltered. Limits: the length shows unless padded, and then to 16 bytes; the class shows; whoever holds the
- * key can make another envelope that opens, so an envelope is no commitment.
+ * and only unaltered. Limits: the length shows unless padded, and then to the padding's block; suite and class show; whoever
+ * holds the key can make another envelope that opens, so an envelope is no commitment to its content.
  */
 public final class FieldSealer {
-    private static final byte VERSION = 0x01;
-    private static final byte SUITE = 0x01;
+    static final byte VERSION = 0x01;
+    static final int KID_AT = 4;
+
     private static final int PADDED = 0x0001;
-    private static final int KNOWN_FLAGS = 0xC001;
-    private static final int KID_AT = 4;
-    private static final int NONCE_AT = 36;
-    private static final int NONCE_BYTES = 12;
-    private static final int BODY_AT = NONCE_AT + NONCE_BYTES;
-    private static final int TAG_BYTES = 16;
+    private static final int SHORT_KID = 0x0002;
+    private static final int KNOWN_FLAGS = 0xC003;
+    private static final int KID_BYTES = 32;
+    private static final int SHORT_KID_BYTES = 8;
 
-    private final SecureRandom random;
+    private final SealingPolicy policy;
+    private final Nonces nonces;
+    private final ThreadLocal<SuiteCiphers> ciphers = ThreadLocal.withInitial(SuiteCiphers::new);
 
-    /** Making a Cipher costs four times as much as using it. */
-    private final ThreadLocal<Cipher> sealing = ThreadLocal.withInitial(FieldSealer::newCipher);
-
-    private final ThreadLocal<Cipher> opening = ThreadLocal.withInitial(FieldSealer::newCipher);
+    /** A sealer of the usual policy that draws its nonces from {@code random}. */
+    public FieldSealer(SecureRandom random) {
+        this(random, SealingPolicy.USUAL);
+    }
 
     /** A sealer that draws its nonces from {@code random}. */
-    public FieldSealer(SecureRandom random) {
-        this.random = random;
+    public FieldSealer(SecureRandom random, SealingPolicy policy) {
+        this.policy = policy;
+        this.nonces = new Nonces(random);
+    }
+
+    /** As {@link #seal(DataKey, CellAddress, DataClass, Padding, byte[])}, padded to 16 bytes or not at all. */
+    public byte[] seal(DataKey key, CellAddress cell, DataClass dataClass, boolean padded, byte[] plaintext) {
+        return seal(key, cell, dataClass, padded ? Padding.TO_16 : Padding.NONE, plaintext);
     }
 
     /**
-     * The plaintext sealed for this cell: 64 bytes longer, and up to 16 more if padded.
+     * The plaintext sealed for this cell: 64 bytes longer (84 in suite 0x12, which always pads), and up to a block more if
+     * padded.
      *
-     * @throws VaultException if the cell is of another tenant than the key, or the key is wiped
+     * @throws VaultException if the cell is of another tenant than the key, or the key is wiped or worn out
      */
-    public byte[] seal(DataKey key, CellAddress cell, DataClass dataClass, boolean padded, byte[] plaintext) {
+    public byte[] seal(DataKey key, CellAddress cell, DataClass dataClass, Padding padding, byte[] plaintext) {
         requireSameTenant(key, cell);
-        byte[] plain = padded ? Padding.pad(plaintext) : plaintext;
-        byte[] envelope = new byte[BODY_AT + plain.length + TAG_BYTES];
-        int flags = dataClass.flagBits() | (padded ? PADDED : 0);
-        envelope[0] = VERSION;
-        envelope[1] = SUITE;
-        envelope[2] = (byte) (flags >>> 8);
-        envelope[3] = (byte) flags;
-        key.copyKid(envelope, KID_AT);
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        System.arraycopy(nonce, 0, envelope, NONCE_AT, NONCE_BYTES);
+        Suite suite = policy.suiteOf(cell.tenant());
+        SuiteCipher cipher = ciphers.get().of(suite);
+        Padding used = padding == Padding.NONE && suite == Suite.SM4_CBC_HMAC_SM3 ? Padding.TO_16 : padding;
+        boolean whole = policy.commitment().sealsWhole();
+        int flags = dataClass.flagBits() | (used == Padding.NONE ? 0 : PADDED) | (whole ? 0 : SHORT_KID);
+        byte[] plain = used.pad(plaintext);
+        int ivAt = KID_AT + (whole ? KID_BYTES : SHORT_KID_BYTES);
+        byte[] envelope = new byte[ivAt + cipher.ivBytes() + plain.length + cipher.tagBytes()];
+        byte[] head = whole ? envelope : new byte[SuiteCipher.HEAD_BYTES];
+        writeHead(head, suite, flags, key);
+        if (!whole) {
+            System.arraycopy(head, 0, envelope, 0, ivAt);
+        }
+        nonces.next(envelope, ivAt, cipher.ivBytes());
+        key.countWrite();
         try {
-            Cipher cipher = sealing.get();
-            start(cipher, Cipher.ENCRYPT_MODE, key, cell, envelope);
-            cipher.doFinal(plain, 0, plain.length, envelope, BODY_AT);
+            cipher.seal(key, head, cell.toBytes(), plain, envelope, ivAt);
             return envelope;
-        } catch (GeneralSecurityException e) {
-            throw new VaultException();
         } finally {
-            if (padded) {
+            if (used != Padding.NONE) {
                 Arrays.fill(plain, (byte) 0);
             }
         }
     }
 
     /**
-     * The plaintext of an envelope that was sealed for exactly this cell under exactly this key.
+     * The plaintext of an envelope that was sealed for exactly this cell under exactly this key, in any suite.
      *
      * @throws VaultException in every other case, without saying which
      */
     public byte[] open(DataKey key, CellAddress cell, byte[] envelope) {
         requireSameTenant(key, cell);
-        if (envelope.length < BODY_AT + TAG_BYTES || envelope[0] != VERSION || envelope[1] != SUITE) {
+        if (envelope.length < KID_AT + SHORT_KID_BYTES || envelope[0] != VERSION) {
             throw new VaultException();
         }
+        Suite suite = Suite.of(envelope[1]).orElseThrow(VaultException::new);
+        SuiteCipher cipher = ciphers.get().of(suite);
         int flags = ((envelope[2] & 0xFF) << 8) | (envelope[3] & 0xFF);
-        if ((flags & ~KNOWN_FLAGS) != 0 || flags >>> 14 == 0 || !key.hasKid(envelope, KID_AT)) {
+        boolean whole = (flags & SHORT_KID) == 0;
+        int kidBytes = whole ? KID_BYTES : SHORT_KID_BYTES;
+        int ivAt = KID_AT + kidBytes;
+        if ((flags & ~KNOWN_FLAGS) != 0
+                || flags >>> 14 == 0
+                || !(whole || policy.commitment().opensShort())
+                || envelope.length < ivAt + cipher.ivBytes() + cipher.tagBytes()
+                || !key.hasKid(suite, envelope, KID_AT, kidBytes)) {
             throw new VaultException();
         }
-        byte[] plain;
-        try {
-            Cipher cipher = opening.get();
-            start(cipher, Cipher.DECRYPT_MODE, key, cell, envelope);
-            plain = cipher.doFinal(envelope, BODY_AT, envelope.length - BODY_AT);
-        } catch (GeneralSecurityException e) {
-            throw new VaultException();
+        byte[] head = envelope;
+        if (!whole) {
+            head = new byte[SuiteCipher.HEAD_BYTES];
+            writeHead(head, suite, flags, key);
         }
-        if ((flags & PADDED) == 0) {
+        byte[] plain = cipher.open(key, head, cell.toBytes(), envelope, ivAt);
+        return unpadded(flags, suite, plain);
+    }
+
+    private static byte[] unpadded(int flags, Suite suite, byte[] plain) {
+        boolean padded = (flags & PADDED) != 0;
+        if (!padded && suite != Suite.SM4_CBC_HMAC_SM3) {
             return plain;
         }
         try {
+            if (!padded) {
+                throw new VaultException();
+            }
             return Padding.unpad(plain);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
     }
 
-    private static void start(Cipher cipher, int mode, DataKey key, CellAddress cell, byte[] envelope) {
-        key.initialise(cipher, mode, new GCMParameterSpec(TAG_BYTES * 8, envelope, NONCE_AT, NONCE_BYTES));
-        cipher.updateAAD(envelope, 0, NONCE_AT);
-        cipher.updateAAD(cell.toBytes());
+    static void writeHead(byte[] head, Suite suite, int flags, DataKey key) {
+        head[0] = VERSION;
+        head[1] = suite.code();
+        head[2] = (byte) (flags >>> 8);
+        head[3] = (byte) flags;
+        key.copyKid(suite, head, KID_AT);
     }
 
-    private static void requireSameTenant(DataKey key, CellAddress cell) {
+    static void requireSameTenant(DataKey key, CellAddress cell) {
         if (!key.tenant().equals(cell.tenant())) {
             throw new VaultException();
-        }
-    }
-
-    private static Cipher newCipher() {
-        try {
-            return Cipher.getInstance("AES/GCM/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no AES-GCM", e);
         }
     }
 }

@@ -1,90 +1,79 @@
 package org.loanregistry.privacy.key;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
-import javax.crypto.Mac;
-import javax.crypto.spec.HKDFParameterSpec;
+import org.bouncycastle.crypto.BlockCipher;
+import org.bouncycastle.crypto.Mac;
+import org.bouncycastle.crypto.modes.AEADBlockCipher;
+import org.bouncycastle.crypto.params.AEADParameters;
+import org.bouncycastle.crypto.params.ParametersWithIV;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of one borrower at one tenant, ready to seal that borrower's cells. Its key id commits to the key, the tenant
  * and the subject (docs/formats.md 8). The key bytes never leave this package; {@link #close} wipes them.
  */
 public final class DataKey implements AutoCloseable {
+    /** Writes after which a new data key should be made: the chance of two equal nonces is then 2^-57. */
+    public static final long WRITES_ADVISED = 1L << 20;
+
+    /** Writes after which the key refuses to seal; below the 2^32 of SP 800-38D for random nonces. */
+    public static final long WRITES_MAX = 1L << 28;
+
     /** Length of a data encryption key, in bytes. */
     static final int DEK_BYTES = 32;
 
-    private static final int KID_BYTES = 32;
-    private static final byte SUITE_AES_256_GCM = 0x01;
-    private static final byte[] KID_INFO = ascii("LPE1 kid");
-    private static final byte[] KID_LABEL = ascii("LRK1");
+    private static final int GCM_TAG_BITS = 128;
 
     private final String tenant;
     private final String subject;
-    private final byte[] kid;
-    private final SecretBytes fieldKey;
+    private final SecretBytes dek;
+    /** Read without a lock: all fields of a {@link SuiteKey} are final, and one derived twice is the same. */
+    private @Nullable SuiteKey aesGcm;
 
-    private DataKey(String tenant, String subject, byte[] kid, SecretBytes fieldKey) {
+    private @Nullable SuiteKey sm4Gcm;
+    private @Nullable SuiteKey sm4Cbc;
+
+    private final AtomicLong writes = new AtomicLong();
+
+    private DataKey(String tenant, String subject, byte[] dek) {
         this.tenant = tenant;
         this.subject = subject;
-        this.kid = kid;
-        this.fieldKey = fieldKey;
+        this.dek = new SecretBytes(dek);
     }
 
-    /** Derives what is needed from 32 key bytes, which the caller wipes afterwards. */
+    /** Takes a copy of 32 key bytes, which the caller wipes afterwards. */
     static DataKey derive(byte[] dek, String tenant, String subject) {
-        byte[] info = ascii("LPE1 enc ?");
-        info[info.length - 1] = SUITE_AES_256_GCM;
-        return new DataKey(tenant, subject, kid(dek, tenant, subject), new SecretBytes(expand(dek, info)));
-    }
-
-    /** The key id of these 32 key bytes for this tenant and subject. */
-    static byte[] kid(byte[] dek, String tenant, String subject) {
-        SecretBytes macKey = new SecretBytes(expand(dek, KID_INFO));
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(macKey);
-            mac.update(KID_LABEL);
-            mac.update(Lp16.of(tenant));
-            mac.update(Lp16.of(subject));
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new VaultException();
-        } finally {
-            macKey.destroy();
-        }
-    }
-
-    private static byte[] expand(byte[] dek, byte[] info) {
         if (dek.length != DEK_BYTES) {
             throw new IllegalArgumentException("a data key of " + dek.length + " bytes, want " + DEK_BYTES);
         }
-        try {
-            return KDF.getInstance("HKDF-SHA256")
-                    .deriveData(HKDFParameterSpec.ofExtract().addIKM(dek).thenExpand(info, 32));
-        } catch (GeneralSecurityException e) {
-            throw new VaultException();
-        }
+        DataKey key = new DataKey(tenant, subject, dek.clone());
+        key.of(Suite.AES_256_GCM);
+        return key;
+    }
+
+    /** The key id of these 32 key bytes for this tenant and subject, as it is stored beside the wrapped key. */
+    static byte[] kid(byte[] dek, String tenant, String subject) {
+        return SuiteKey.kid(Suite.AES_256_GCM, dek, tenant, subject);
     }
 
     /** The 32-byte key id, a copy. It is a stable token of a person at a tenant: never public. */
     public byte[] kid() {
-        return kid.clone();
+        return of(Suite.AES_256_GCM).kid.clone();
     }
 
-    /** Copies the key id into {@code target}, which must have 32 bytes left from {@code offset}. */
-    public void copyKid(byte[] target, int offset) {
-        System.arraycopy(kid, 0, target, offset, KID_BYTES);
+    /** Copies the suite's key id into {@code target}, which must have 32 bytes left from {@code offset}. */
+    public void copyKid(Suite suite, byte[] target, int offset) {
+        System.arraycopy(of(suite).kid, 0, target, offset, SuiteKey.KID_BYTES);
     }
 
-    /** Whether the 32 bytes at {@code offset} are this key's id, compared in constant time. */
-    public boolean hasKid(byte[] bytes, int offset) {
-        return MessageDigest.isEqual(kid, Arrays.copyOfRange(bytes, offset, offset + KID_BYTES));
+    /** Whether the {@code length} (8 or 32) bytes at {@code offset} begin the suite's key id, in constant time. */
+    public boolean hasKid(Suite suite, byte[] bytes, int offset, int length) {
+        return of(suite).hasKid(bytes, offset, length);
     }
 
     /** The tenant that the key belongs to. */
@@ -98,31 +87,124 @@ public final class DataKey implements AutoCloseable {
     }
 
     /**
+     * A key for one message only, {@code HKDF(DEK, salt, "LPS1 key")}, of the same tenant and subject.
+     *
+     * @throws VaultException if the key is wiped
+     */
+    public DataKey forMessage(byte[] salt) {
+        byte[] bytes = dek.getEncoded();
+        byte[] message = Derivation.SHA_256.expand(bytes, salt, Derivation.ascii("LPS1 key"), DEK_BYTES);
+        Arrays.fill(bytes, (byte) 0);
+        return new DataKey(tenant, subject, message);
+    }
+
+    /**
+     * Counts one more envelope sealed.
+     *
+     * @throws VaultException beyond {@link #WRITES_MAX}
+     */
+    public void countWrite() {
+        if (writes.getAndIncrement() >= WRITES_MAX) {
+            writes.set(WRITES_MAX);
+            throw new VaultException();
+        }
+    }
+
+    /** Envelopes sealed with this key, those of earlier openings included where the caller kept count. */
+    public long writes() {
+        return writes.get();
+    }
+
+    /** Goes on counting from what earlier openings of the key sealed. */
+    public void continueFrom(long writesBefore) {
+        if (writesBefore < 0) {
+            throw new IllegalArgumentException("writes before " + writesBefore + ", want >= 0");
+        }
+        writes.addAndGet(writesBefore);
+    }
+
+    /**
      * Readies an AES-GCM cipher with this key's encryption key, suite 0x01.
      *
      * @throws VaultException if the key is wiped or the cipher refuses it
      */
     public void initialise(Cipher cipher, int mode, AlgorithmParameterSpec parameters) {
         try {
-            cipher.init(mode, fieldKey, parameters);
+            cipher.init(mode, of(Suite.AES_256_GCM).aes, parameters);
         } catch (GeneralSecurityException e) {
             throw new VaultException();
+        }
+        requireOpen();
+    }
+
+    /** Readies SM4-GCM, suite 0x11; {@link VaultException} if the key is wiped. */
+    public void initialise(AEADBlockCipher cipher, boolean sealing, byte[] nonce) {
+        cipher.init(sealing, new AEADParameters(of(Suite.SM4_GCM).sm4, GCM_TAG_BITS, nonce));
+        requireOpen();
+    }
+
+    /** Readies SM4-CBC, suite 0x12; {@link VaultException} if the key is wiped. */
+    public void initialise(BlockCipher cipher, boolean sealing, byte[] iv) {
+        cipher.init(sealing, new ParametersWithIV(of(Suite.SM4_CBC_HMAC_SM3).sm4, iv));
+        requireOpen();
+    }
+
+    /** Readies HMAC-SM3, suite 0x12; {@link VaultException} if the key is wiped. */
+    public void initialise(Mac mac) {
+        mac.init(of(Suite.SM4_CBC_HMAC_SM3).mac);
+        requireOpen();
+    }
+
+    /** After a cipher took the key: had it been wiped meanwhile, the cipher may hold zeros. */
+    private void requireOpen() {
+        if (dek.isDestroyed()) {
+            throw new VaultException();
+        }
+    }
+
+    private SuiteKey of(Suite suite) {
+        SuiteKey known = known(suite);
+        return known != null ? known : derive(suite);
+    }
+
+    private @Nullable SuiteKey known(Suite suite) {
+        return switch (suite) {
+            case AES_256_GCM -> aesGcm;
+            case SM4_GCM -> sm4Gcm;
+            case SM4_CBC_HMAC_SM3 -> sm4Cbc;
+        };
+    }
+
+    private synchronized SuiteKey derive(Suite suite) {
+        byte[] bytes = dek.getEncoded();
+        try {
+            SuiteKey derived = SuiteKey.derive(suite, bytes, tenant, subject);
+            switch (suite) {
+                case AES_256_GCM -> aesGcm = derived;
+                case SM4_GCM -> sm4Gcm = derived;
+                case SM4_CBC_HMAC_SM3 -> sm4Cbc = derived;
+            }
+            return derived;
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
         }
     }
 
     /** Wipes the key bytes; every later use is refused. */
     @Override
-    public void close() {
-        fieldKey.destroy();
+    public synchronized void close() {
+        dek.destroy();
+        for (Suite suite : Suite.values()) {
+            SuiteKey known = known(suite);
+            if (known != null) {
+                known.destroy();
+            }
+        }
     }
 
     /** Shows the first four bytes of the key id, no key bytes and no subject. */
     @Override
     public String toString() {
-        return "DataKey[" + HexFormat.of().formatHex(kid, 0, 4) + "...]";
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return "DataKey[" + HexFormat.of().formatHex(kid(), 0, 4) + "...]";
     }
 }

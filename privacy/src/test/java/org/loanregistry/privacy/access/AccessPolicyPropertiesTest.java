@@ -15,7 +15,7 @@ import org.loanregistry.privacy.mask.MaskType;
 
 /** What holds of every policy, every request and all facts: seeded random ones. */
 class AccessPolicyPropertiesTest {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 400;
     private static final String HEAD = "loanreg access policy v1\nceiling C1 FULL\nceiling C2 FULL\nceiling C3 MATCH\n";
 
     /** Facts that only forbids ask for. */

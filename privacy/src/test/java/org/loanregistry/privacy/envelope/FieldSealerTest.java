@@ -36,8 +36,7 @@ class FieldSealerTest {
 
     @Test
     void the_golden_envelope_is_made_and_opened_to_the_byte() throws IOException {
-        byte[] nonce = golden("nonce");
-        FieldSealer withGoldenNonce = new FieldSealer(new FixedRandom(nonce));
+        FieldSealer withGoldenNonce = new FieldSealer(new Sealing.Counting());
         assertArrayEquals(golden("kid"), key.kid());
         assertArrayEquals(golden("envelope"), withGoldenNonce.seal(key, CELL, DataClass.C2, true, golden("plaintext")));
         assertArrayEquals(golden("plaintext"), sealer.open(key, CELL, golden("envelope")));
@@ -193,20 +192,5 @@ class FieldSealerTest {
         Matcher value = Pattern.compile("\"" + name + "\": \"([0-9a-f]+)\"").matcher(Files.readString(file));
         assertEquals(true, value.find(), name);
         return HexFormat.of().parseHex(value.group(1));
-    }
-
-    private static final class FixedRandom extends SecureRandom {
-        private static final long serialVersionUID = 1L;
-
-        private final byte[] fixed;
-
-        FixedRandom(byte[] fixed) {
-            this.fixed = fixed;
-        }
-
-        @Override
-        public void nextBytes(byte[] bytes) {
-            System.arraycopy(fixed, 0, bytes, 0, bytes.length);
-        }
     }
 }
