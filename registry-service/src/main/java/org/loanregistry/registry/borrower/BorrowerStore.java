@@ -1,5 +1,6 @@
 package org.loanregistry.registry.borrower;
 
+import static org.jooq.impl.DSL.any;
 import static org.loanregistry.registry.database.schema.Tables.BORROWER;
 import static org.loanregistry.registry.database.schema.Tables.LOOKUP_KEY;
 import static org.loanregistry.registry.database.schema.Tables.SUBJECT_KEY;
@@ -26,7 +27,7 @@ final class BorrowerStore {
     }
 
     List<BorrowerRow> bySubject(Transaction tx, Collection<UUID> subjectIds) {
-        return select(tx, BORROWER.SUBJECT_ID.in(subjectIds));
+        return select(tx, BORROWER.SUBJECT_ID.eq(any(subjectIds.toArray(UUID[]::new))));
     }
 
     private static List<BorrowerRow> select(Transaction tx, Condition condition) {

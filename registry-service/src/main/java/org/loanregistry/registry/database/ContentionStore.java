@@ -2,6 +2,7 @@ package org.loanregistry.registry.database;
 
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -18,9 +19,14 @@ public final class ContentionStore {
 
     /** The work's result, in a transaction of its own at each attempt; the last attempt's failure is thrown. */
     public static <T> T inTransaction(Database database, Function<Transaction, T> work) {
+        return retrying(() -> database.inTransaction(work));
+    }
+
+    /** The same for work that opens its own transaction. */
+    public static <T> T retrying(Supplier<T> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return database.inTransaction(work);
+                return transaction.get();
             } catch (DataAccessException e) {
                 if (attempt == ATTEMPTS || !LOST_RACES.contains(e.sqlState())) {
                     throw e;

@@ -1,5 +1,6 @@
 package org.loanregistry.registry.loan;
 
+import static org.jooq.impl.DSL.any;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT_BALANCE;
 
 import java.util.Collection;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.TableRecord;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.database.schema.tables.records.ContractBalanceRecord;
@@ -18,7 +20,7 @@ final class BalanceStore {
     Map<UUID, Balance> lock(Transaction tx, Collection<UUID> contractIds) {
         return balances(tx.dsl()
                 .selectFrom(CONTRACT_BALANCE)
-                .where(CONTRACT_BALANCE.CONTRACT_ID.in(contractIds))
+                .where(CONTRACT_BALANCE.CONTRACT_ID.eq(any(contractIds.toArray(UUID[]::new))))
                 .orderBy(CONTRACT_BALANCE.CONTRACT_ID)
                 .forNoKeyUpdate()
                 .fetch());
@@ -27,7 +29,7 @@ final class BalanceStore {
     Map<UUID, Balance> read(Transaction tx, Collection<UUID> contractIds) {
         return balances(tx.dsl()
                 .selectFrom(CONTRACT_BALANCE)
-                .where(CONTRACT_BALANCE.CONTRACT_ID.in(contractIds))
+                .where(CONTRACT_BALANCE.CONTRACT_ID.eq(any(contractIds.toArray(UUID[]::new))))
                 .fetch());
     }
 
@@ -50,11 +52,25 @@ final class BalanceStore {
     }
 
     void update(Transaction tx, Map<UUID, Balance> balances) {
+        List<Map.Entry<UUID, Balance>> changed = List.copyOf(balances.entrySet());
         tx.dsl()
-                .batchUpdate(records(balances).stream()
-                        .map(one -> (ContractBalanceRecord) one)
-                        .toList())
-                .execute();
+                .execute(
+                        """
+                update contract_balance old set principal_outstanding_minor = new.principal,
+                    interest_outstanding_minor = new.interest, paid_minor = new.paid, excess_minor = new.excess
+                from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    as new (contract_id, principal, interest, paid, excess)
+                where old.contract_id = new.contract_id
+                """,
+                        changed.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
+                        column(changed, Balance::principalOutstanding),
+                        column(changed, Balance::interestOutstanding),
+                        column(changed, Balance::paid),
+                        column(changed, Balance::excess));
+    }
+
+    private static Long[] column(List<Map.Entry<UUID, Balance>> rows, Function<Balance, Long> value) {
+        return rows.stream().map(row -> value.apply(row.getValue())).toArray(Long[]::new);
     }
 
     private static List<TableRecord<?>> records(Map<UUID, Balance> balances) {

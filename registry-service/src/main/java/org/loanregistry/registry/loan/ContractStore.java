@@ -1,6 +1,7 @@
 package org.loanregistry.registry.loan;
 
-import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.condition;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT_PRODUCT;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT_SHARE;
@@ -44,11 +45,11 @@ final class ContractStore {
             }
         }
         Map<ContractReference, RecordedContract> found = new HashMap<>();
-        for (var one : byNumbers(tx, numbers)) {
+        for (var one : numbers.isEmpty() ? List.<SealedRecord<RecordedContract>>of() : byNumbers(tx, numbers)) {
             ContractTerms terms = one.row().terms();
             found.put(new ContractReference.ByNumber(terms.tenant(), terms.number()), one.row());
         }
-        for (var one : byIds(tx, ids)) {
+        for (var one : ids.isEmpty() ? List.<SealedRecord<RecordedContract>>of() : byIds(tx, ids)) {
             found.put(new ContractReference.ById(one.row().contractId()), one.row());
         }
         return found;
@@ -57,14 +58,14 @@ final class ContractStore {
     List<SealedRecord<RecordedContract>> byNumbers(Transaction tx, Collection<ContractReference.ByNumber> numbers) {
         return select(
                 tx,
-                row(CONTRACT.TENANT, CONTRACT.CONTRACT_NUMBER)
-                        .in(numbers.stream()
-                                .map(one -> row(one.tenant(), one.number()))
-                                .toList()));
+                condition(
+                        "(tenant, contract_number) in (select * from unnest(?::text[], ?::text[]))",
+                        numbers.stream().map(ContractReference.ByNumber::tenant).toArray(String[]::new),
+                        numbers.stream().map(ContractReference.ByNumber::number).toArray(String[]::new)));
     }
 
     List<SealedRecord<RecordedContract>> byIds(Transaction tx, Collection<UUID> contractIds) {
-        return select(tx, CONTRACT.CONTRACT_ID.in(contractIds));
+        return select(tx, CONTRACT.CONTRACT_ID.eq(any(contractIds.toArray(UUID[]::new))));
     }
 
     List<SealedRecord<RecordedContract>> byRecordIds(Transaction tx, Collection<UUID> recordIds) {
@@ -83,16 +84,20 @@ final class ContractStore {
         Map<UUID, List<Instalment>> schedules = tx
                 .dsl()
                 .selectFrom(INSTALMENT)
-                .where(INSTALMENT.CONTRACT_ID.in(ids))
+                .where(INSTALMENT.CONTRACT_ID.eq(any(ids.toArray(UUID[]::new))))
                 .orderBy(INSTALMENT.NUMBER)
                 .fetch()
                 .stream()
                 .collect(Collectors.groupingBy(
                         InstalmentRecord::getContractId,
                         Collectors.mapping(ContractStore::instalment, Collectors.toList())));
-        Map<UUID, ContractProductRecord> products =
-                tx.dsl().selectFrom(CONTRACT_PRODUCT).where(CONTRACT_PRODUCT.CONTRACT_ID.in(ids)).fetch().stream()
-                        .collect(Collectors.toMap(ContractProductRecord::getContractId, one -> one));
+        Map<UUID, ContractProductRecord> products = tx
+                .dsl()
+                .selectFrom(CONTRACT_PRODUCT)
+                .where(CONTRACT_PRODUCT.CONTRACT_ID.eq(any(ids.toArray(UUID[]::new))))
+                .fetch()
+                .stream()
+                .collect(Collectors.toMap(ContractProductRecord::getContractId, one -> one));
         return rows.stream()
                 .map(row -> new SealedRecord<>(
                         contract(
@@ -110,7 +115,7 @@ final class ContractStore {
         return tx
                 .dsl()
                 .selectFrom(CONTRACT_SHARE)
-                .where(CONTRACT_SHARE.CONTRACT_ID.in(contractIds))
+                .where(CONTRACT_SHARE.CONTRACT_ID.eq(any(contractIds.toArray(UUID[]::new))))
                 .orderBy(CONTRACT_SHARE.PLACE)
                 .fetch()
                 .stream()

@@ -16,10 +16,8 @@ import io.micronaut.security.authentication.Authentication;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.error.FieldError;
 import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.identity.Caller;
@@ -44,7 +42,7 @@ final class LoanApi {
 
     private final RepeatableRequests requests;
     private final ContractRegister contracts;
-    private final RepaymentRegister repayments;
+    private final RepaymentIntake repayments;
     private final LoanReader reader;
     private final LenderDirectory lenders;
     private final LegalRules rules;
@@ -52,7 +50,7 @@ final class LoanApi {
     LoanApi(
             RepeatableRequests requests,
             ContractRegister contracts,
-            RepaymentRegister repayments,
+            RepaymentIntake repayments,
             LoanReader reader,
             LenderDirectory lenders,
             LegalRules rules) {
@@ -87,33 +85,23 @@ final class LoanApi {
         });
     }
 
-    /** Records one repayment: 201, or 200 if exactly it stands there already. */
+    /** Records one repayment: 201, or 200 if exactly it stands there already; 429 if there is no room for it now. */
     @Post("/repayments")
     HttpResponse<byte[]> repayment(
             Authentication authentication, @Header(KEY) @Nullable String key, @Body byte[] body) {
         Caller caller = Caller.of(authentication);
-        return requests.answer(
-                caller,
-                key,
-                "repayments",
-                body,
-                tx -> RecordingAnswer.single(repayments.record(tx, caller, List.of(terms(Json.parse(body))))));
+        var asked = requests.asked(caller, key, "repayments", body);
+        return RepeatableRequests.response(repayments.one(asked, terms(Json.parse(body))));
     }
 
-    /** Records up to 500 repayments in the order given, each for itself, in one transaction. */
+    /** Records up to 500 repayments in the order given, each for itself, in one transaction; 429 if there is no room now. */
     @Post("/repayments/batch")
     HttpResponse<byte[]> repaymentBatch(
             Authentication authentication, @Header(KEY) @Nullable String key, @Body byte[] body) {
         Caller caller = Caller.of(authentication);
-        BiFunction<Transaction, List<Parsed<RepaymentTerms>>, Recording> record =
-                (tx, items) -> repayments.record(tx, caller, items);
-        return requests.answer(
-                caller,
-                key,
-                "repayments/batch",
-                body,
-                tx -> RecordingAnswer.batch(record.apply(
-                        tx, items(body).stream().map(LoanApi::terms).toList())));
+        var asked = requests.asked(caller, key, "repayments/batch", body);
+        var items = items(body).stream().map(LoanApi::terms).toList();
+        return RepeatableRequests.response(repayments.batch(asked, items));
     }
 
     /** A contract by the registry's id. */

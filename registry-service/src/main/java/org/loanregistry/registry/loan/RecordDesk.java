@@ -98,13 +98,18 @@ final class RecordDesk {
         };
     }
 
-    /** Queues the leaves for the log and issues the receipt of all of them, at least one. */
-    <T> BatchReceipts queue(Transaction tx, List<Committed<T>> committed) {
-        queue.append(
-                tx, LogName.RECORDS, committed.stream().map(Committed::leaf).toList());
+    /** The receipt of what goes to the log by other ways than {@link #queue}. */
+    <T> BatchReceipts receipt(Transaction tx, List<Committed<T>> committed) {
         return receipts.issue(
                 tx,
                 LogName.RECORDS,
                 committed.stream().map(one -> one.sealed().leafHash()).toList());
+    }
+
+    /** Queues the leaves for the log and issues the receipt of all of them, at least one. */
+    <T> BatchReceipts queue(Transaction tx, List<Committed<T>> committed) {
+        queue.append(
+                tx, LogName.RECORDS, committed.stream().map(Committed::leaf).toList());
+        return receipt(tx, committed);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,13 +20,17 @@ import org.loanregistry.registry.borrower.BorrowerDirectory;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.loan.Outcome.Reason;
+import org.loanregistry.registry.log.LeafSink;
 
 /**
- * Records repayments: row, balance, leaf and receipt in the caller's transaction, or nothing of an item at all. Within a
- * request the order given is the order in which they are allocated.
+ * Records repayments: row, balance, leaf and receipt in the caller's transaction, or nothing of an item at all. The order
+ * given is the order in which they are allocated.
  */
 @Singleton
 final class RepaymentRegister {
+    private static final int PARALLEL_ROWS = 64;
+    private static final int SHARED = -1;
+
     private final BorrowerDirectory borrowers;
     private final RecordDesk desk;
     private final ContractStore contracts = new ContractStore();
@@ -37,31 +42,45 @@ final class RepaymentRegister {
         this.desk = desk;
     }
 
-    /** Records what can be recorded; an item that cannot does not stop the others. */
-    Recording record(Transaction tx, Caller caller, List<Parsed<RepaymentTerms>> items) {
-        return new Posting(tx, caller, items).run();
+    /** Records what can be recorded; an item that cannot does not stop the others. A recording for each order. */
+    List<Recording> record(Transaction tx, LeafSink leaves, List<RepaymentOrder> orders) {
+        return new Posting(tx, leaves, orders).run();
     }
 
-    /** One request being served. */
+    /** One item of an order. */
+    private record Item(int order, Caller caller, Parsed<RepaymentTerms> parsed) {}
+
+    /** An item whose outcome waits for its row to be written. */
+    private record Draft(int place, RecordedRepayment repayment, Borrower payer) {}
+
+    /** Several requests being served, as if one after the other. */
     private final class Posting {
         private final Transaction tx;
-        private final Caller caller;
-        private final List<Parsed<RepaymentTerms>> items;
+        private final LeafSink leaves;
+        private final List<RepaymentOrder> orders;
+        private final List<Item> items = new ArrayList<>();
         private final Outcome[] outcomes;
+        private final @Nullable String[] notes;
         private final Map<ContractReference, RecordedContract> found;
         private final Map<UUID, Balance> balance;
         private final Map<UUID, Borrower> borrower;
         private final Map<RepaymentStore.Key, SealedRecord<RecordedRepayment>> standing = new HashMap<>();
+        private final Set<RepaymentStore.Key> drafted = new HashSet<>();
         private final Set<UUID> changed = new HashSet<>();
-        private final List<Integer> places = new ArrayList<>();
-        private final List<RecordDesk.Committed<RecordedRepayment>> committed = new ArrayList<>();
+        private final List<Draft> drafts = new ArrayList<>();
         private final Instant now = desk.now();
 
-        Posting(Transaction tx, Caller caller, List<Parsed<RepaymentTerms>> items) {
+        Posting(Transaction tx, LeafSink leaves, List<RepaymentOrder> orders) {
             this.tx = tx;
-            this.caller = caller;
-            this.items = items;
+            this.leaves = leaves;
+            this.orders = orders;
+            for (int order = 0; order < orders.size(); order++) {
+                for (Parsed<RepaymentTerms> parsed : orders.get(order).items()) {
+                    items.add(new Item(order, orders.get(order).caller(), parsed));
+                }
+            }
             this.outcomes = new Outcome[items.size()];
+            this.notes = new String[orders.size()];
             this.found = contracts.named(tx, named());
             var ids = found.values().stream()
                     .map(RecordedContract::contractId)
@@ -78,10 +97,20 @@ final class RepaymentRegister {
                             .toList());
         }
 
+        private List<ContractReference> named() {
+            List<ContractReference> named = new ArrayList<>();
+            for (Item item : items) {
+                if (item.parsed().value() != null) {
+                    named.add(item.parsed().value().contract());
+                }
+            }
+            return named;
+        }
+
         private List<RepaymentStore.Key> keys() {
             List<RepaymentStore.Key> keys = new ArrayList<>();
-            for (Parsed<RepaymentTerms> item : items) {
-                RepaymentTerms terms = item.value();
+            for (Item item : items) {
+                RepaymentTerms terms = item.parsed().value();
                 RecordedContract contract = terms == null ? null : found.get(terms.contract());
                 if (terms != null && contract != null) {
                     keys.add(new RepaymentStore.Key(contract.contractId(), terms.number()));
@@ -95,38 +124,36 @@ final class RepaymentRegister {
                     repayment.contractId(), repayment.terms().number());
         }
 
-        private List<ContractReference> named() {
-            List<ContractReference> named = new ArrayList<>();
-            for (Parsed<RepaymentTerms> item : items) {
-                if (item.value() != null) {
-                    named.add(item.value().contract());
-                }
-            }
-            return named;
-        }
-
-        Recording run() {
+        List<Recording> run() {
             for (int place = 0; place < outcomes.length; place++) {
-                RepaymentTerms terms = items.get(place).value();
+                Item item = items.get(place);
+                RepaymentTerms terms = item.parsed().value();
                 Outcome outcome = terms == null
-                        ? new Outcome.Rejected(Reason.INVALID, items.get(place).errors())
-                        : post(place, terms);
+                        ? new Outcome.Rejected(Reason.INVALID, item.parsed().errors())
+                        : post(place, item.caller(), terms);
                 if (outcome != null) {
                     outcomes[place] = outcome;
                 }
             }
-            String note = write();
+            write();
+            List<List<Outcome>> byOrder = new ArrayList<>();
+            orders.forEach(_ -> byOrder.add(new ArrayList<>()));
             for (int place = 0; place < outcomes.length; place++) {
-                RepaymentTerms terms = items.get(place).value();
+                RepaymentTerms terms = items.get(place).parsed().value();
                 if (outcomes[place] == null && terms != null) {
                     outcomes[place] = compared(terms);
                 }
+                byOrder.get(items.get(place).order()).add(outcomes[place]);
             }
-            return new Recording(List.of(outcomes), note);
+            List<Recording> recordings = new ArrayList<>();
+            for (int order = 0; order < notes.length; order++) {
+                recordings.add(new Recording(byOrder.get(order), notes[order]));
+            }
+            return recordings;
         }
 
         /** The outcome if it is known already; nothing if it waits for what stands to be written. */
-        private @Nullable Outcome post(int place, RepaymentTerms terms) {
+        private @Nullable Outcome post(int place, Caller caller, RepaymentTerms terms) {
             RecordedContract contract = found.get(terms.contract());
             if (contract == null || !caller.mayActFor(contract.terms().lenders())) {
                 return Outcome.rejected(
@@ -141,7 +168,8 @@ final class RepaymentRegister {
             if (!contract.terms().currency().equals(terms.currency())) {
                 return Outcome.rejected(Reason.INVALID, "currency", "must be the contract's");
             }
-            if (standing.containsKey(new RepaymentStore.Key(contract.contractId(), terms.number()))) {
+            var key = new RepaymentStore.Key(contract.contractId(), terms.number());
+            if (standing.containsKey(key) || drafted.contains(key)) {
                 return null;
             }
             Balance before = balance.get(contract.contractId());
@@ -158,19 +186,20 @@ final class RepaymentRegister {
                         "amountMinor",
                         "must be the sum of principalMinor, interestMinor and excessMinor");
             }
-            commit(place, terms, contract, split.get(), before, payer);
+            draft(place, contract, terms, split.get(), before, payer);
+            drafted.add(key);
             return null;
         }
 
-        private void commit(
+        private void draft(
                 int place,
-                RepaymentTerms terms,
                 RecordedContract contract,
+                RepaymentTerms terms,
                 Split split,
                 Balance before,
                 Borrower payer) {
             Balance after = before.after(split);
-            Stamp stamp = desk.stamp(payer, caller, flags(terms, contract.terms(), before, after), now);
+            SortedSet<Flag> flags = flags(terms, contract.terms(), before, after);
             var repayment = new RecordedRepayment(
                     UUID.randomUUID(),
                     contract.contractId(),
@@ -179,35 +208,61 @@ final class RepaymentRegister {
                     terms,
                     split,
                     after.principalOutstanding(),
-                    stamp);
-            var one = desk.commit(
-                    repayment,
-                    stamp,
-                    RecordValues.REPAYMENT,
-                    RecordValues.of(repayment),
-                    payer,
-                    contract.terms().shares());
+                    desk.stamp(payer, items.get(place).caller(), flags, now));
             balance.put(contract.contractId(), after);
             changed.add(contract.contractId());
-            standing.put(key(repayment), one.sealed());
-            committed.add(one);
-            places.add(place);
+            drafts.add(new Draft(place, repayment, payer));
         }
 
-        private @Nullable String write() {
-            if (committed.isEmpty()) {
-                return null;
+        /** Rows, balances, leaves in the order of the requests, receipts. */
+        private void write() {
+            if (drafts.isEmpty()) {
+                return;
             }
+            var committed = committed();
             repayments.insert(
                     tx, committed.stream().map(RecordDesk.Committed::sealed).toList());
             balance.keySet().retainAll(changed);
             balances.update(tx, balance);
-            var receipts = desk.queue(tx, committed);
-            for (int i = 0; i < places.size(); i++) {
-                outcomes[places.get(i)] = new Outcome.Recorded(
-                        ids(committed.get(i).sealed()), receipts.events().get(i));
+            leaves.append(committed.stream().map(RecordDesk.Committed::leaf).toList());
+            receipts(committed);
+        }
+
+        /** Commitments and seals take most of the time, and each row's are its own. */
+        private List<RecordDesk.Committed<RecordedRepayment>> committed() {
+            var all = drafts.size() < PARALLEL_ROWS ? drafts.stream() : drafts.parallelStream();
+            var committed = all.map(draft -> desk.commit(
+                            draft.repayment(),
+                            draft.repayment().stamp(),
+                            RecordValues.REPAYMENT,
+                            RecordValues.of(draft.repayment()),
+                            draft.payer(),
+                            draft.repayment().shares()))
+                    .toList();
+            committed.forEach(one -> standing.put(key(one.sealed().row()), one.sealed()));
+            return committed;
+        }
+
+        /** A receipt for each request of several items, whose answer names no path; one for all of a single item. */
+        private void receipts(List<RecordDesk.Committed<RecordedRepayment>> committed) {
+            Map<Integer, List<Integer>> byReceipt = new LinkedHashMap<>();
+            for (int i = 0; i < drafts.size(); i++) {
+                int order = items.get(drafts.get(i).place()).order();
+                byReceipt
+                        .computeIfAbsent(orders.get(order).isSingle() ? SHARED : order, _ -> new ArrayList<>())
+                        .add(i);
             }
-            return receipts.note();
+            for (List<Integer> together : byReceipt.values()) {
+                var receipt =
+                        desk.receipt(tx, together.stream().map(committed::get).toList());
+                for (int i = 0; i < together.size(); i++) {
+                    int place = drafts.get(together.get(i)).place();
+                    outcomes[place] = new Outcome.Recorded(
+                            ids(committed.get(together.get(i)).sealed()),
+                            receipt.events().get(i));
+                    notes[items.get(place).order()] = receipt.note();
+                }
+            }
         }
 
         private Outcome compared(RepaymentTerms terms) {

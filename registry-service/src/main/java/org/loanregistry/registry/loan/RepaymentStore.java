@@ -1,10 +1,9 @@
 package org.loanregistry.registry.loan;
 
-import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.condition;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT;
 import static org.loanregistry.registry.database.schema.Tables.REPAYMENT;
 
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.TableRecord;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.database.schema.tables.records.RepaymentRecord;
 import org.loanregistry.transparency.tree.Hash;
@@ -27,10 +26,10 @@ final class RepaymentStore {
     List<SealedRecord<RecordedRepayment>> byKeys(Transaction tx, Collection<Key> keys) {
         return select(
                 tx,
-                row(REPAYMENT.CONTRACT_ID, REPAYMENT.REPAYMENT_NUMBER)
-                        .in(keys.stream()
-                                .map(one -> row(one.contractId(), one.number()))
-                                .toList()));
+                condition(
+                        "(repayment.contract_id, repayment_number) in (select * from unnest(?::uuid[], ?::text[]))",
+                        keys.stream().map(Key::contractId).toArray(UUID[]::new),
+                        keys.stream().map(Key::number).toArray(String[]::new)));
     }
 
     List<SealedRecord<RecordedRepayment>> byRecordIds(Transaction tx, Collection<UUID> recordIds) {
@@ -103,12 +102,16 @@ final class RepaymentStore {
     }
 
     void insert(Transaction tx, List<SealedRecord<RecordedRepayment>> repayments) {
-        List<TableRecord<?>> rows = new ArrayList<>();
-        repayments.forEach(one -> rows.add(rowOf(one)));
-        tx.dsl().batchInsert(rows).execute();
+        var rows = new BinaryRows("""
+                repayment (repayment_id, row_version, record_id, contract_id, contract_number, repayment_number, currency,
+                amount_minor, principal_minor, interest_minor, excess_minor, split_rule, parts_given, paid_at, settled_at,
+                principal_outstanding_minor, provenance, attributes, flags, submitter, kid, recorded_at, sealed_record_key,
+                leaf_hash)""");
+        repayments.forEach(one -> add(rows, one));
+        rows.send(tx);
     }
 
-    private static RepaymentRecord rowOf(SealedRecord<RecordedRepayment> one) {
+    private static void add(BinaryRows rows, SealedRecord<RecordedRepayment> one) {
         RecordedRepayment repayment = one.row();
         RepaymentTerms terms = repayment.terms();
         Stamp stamp = repayment.stamp();
@@ -116,31 +119,30 @@ final class RepaymentStore {
         addIfGiven(given, "principal", terms.principalMinor());
         addIfGiven(given, "interest", terms.interestMinor());
         addIfGiven(given, "excess", terms.excessMinor());
-        return new RepaymentRecord(
-                repayment.repaymentId(),
-                stamp.rowVersion(),
-                stamp.recordId(),
-                repayment.contractId(),
-                repayment.contractNumber(),
-                terms.number(),
-                terms.currency(),
-                terms.amountMinor(),
-                repayment.split().principal(),
-                repayment.split().interest(),
-                repayment.split().excess(),
-                repayment.splitRule(),
-                given.toArray(String[]::new),
-                terms.paidAt().text(),
-                terms.settledAt() == null ? null : terms.settledAt().text(),
-                repayment.principalOutstandingMinor(),
-                TextMap.toText(terms.provenance()),
-                TextMap.toText(terms.attributes()),
-                stamp.flagNames().toArray(String[]::new),
-                stamp.submitter(),
-                stamp.kid().toBytes(),
-                stamp.recordedAt().atOffset(ZoneOffset.UTC),
-                one.sealedKey(),
-                one.leafHash().toBytes());
+        rows.add(repayment.repaymentId())
+                .add(stamp.rowVersion())
+                .add(stamp.recordId())
+                .add(repayment.contractId())
+                .add(repayment.contractNumber())
+                .add(terms.number())
+                .add(terms.currency())
+                .add(terms.amountMinor())
+                .add(repayment.split().principal())
+                .add(repayment.split().interest())
+                .add(repayment.split().excess())
+                .add(repayment.splitRule())
+                .add(given)
+                .add(terms.paidAt().text())
+                .add(terms.settledAt() == null ? null : terms.settledAt().text())
+                .add(repayment.principalOutstandingMinor())
+                .add(TextMap.toText(terms.provenance()))
+                .add(TextMap.toText(terms.attributes()))
+                .add(stamp.flagNames())
+                .add(stamp.submitter())
+                .add(stamp.kid().toBytes())
+                .add(stamp.recordedAt())
+                .add(one.sealedKey())
+                .add(one.leafHash().toBytes());
     }
 
     private static void addIfGiven(List<String> given, String part, @Nullable Long amount) {

@@ -1,6 +1,5 @@
 package org.loanregistry.registry.log;
 
-import static org.loanregistry.registry.database.schema.Tables.ENTRY_BUNDLE;
 import static org.loanregistry.registry.database.schema.Tables.ENTRY_BUNDLE_EDGE;
 import static org.loanregistry.registry.database.schema.Tables.LOG_ENTRY;
 
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.loanregistry.registry.database.CopyRows;
+import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.transparency.tile.EntryBundle;
 import org.loanregistry.transparency.tile.TileAddress;
@@ -19,16 +18,13 @@ final class EntryStore {
     private static final int FRAMED_LEAF_BYTES = Short.BYTES + NewLeaf.LEAF_BYTES;
 
     /** Rows for {@code log_entry}: log, leaf index, record, leaf hash. */
-    static CopyRows rows() {
-        return new CopyRows("log_entry (log_id, leaf_index, record_id, leaf_hash)");
+    static BinaryRows rows() {
+        return new BinaryRows("log_entry (log_id, leaf_index, record_id, leaf_hash)");
     }
 
-    /** Adds a full bundle. */
-    void insertFull(Transaction tx, LogName log, long bundleIndex, List<byte[]> entries) {
-        tx.dsl()
-                .insertInto(ENTRY_BUNDLE, ENTRY_BUNDLE.LOG_ID, ENTRY_BUNDLE.BUNDLE_INDEX, ENTRY_BUNDLE.ENTRIES)
-                .values(log.id(), bundleIndex, EntryBundle.encode(entries))
-                .execute();
+    /** Rows for {@code entry_bundle}: log, bundle index, 256 entries. */
+    static BinaryRows bundles() {
+        return new BinaryRows("entry_bundle (log_id, bundle_index, entries)");
     }
 
     /** Puts a new last bundle, 0 to 255 entries, in the place of the old. */

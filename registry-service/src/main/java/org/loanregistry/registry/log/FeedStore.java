@@ -8,9 +8,10 @@ import static org.loanregistry.registry.database.schema.Tables.LENDER_FEED_KEY;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.loanregistry.registry.database.CopyRows;
+import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.transparency.tree.CompactRange;
 import org.loanregistry.transparency.tree.Hash;
@@ -18,8 +19,8 @@ import org.loanregistry.transparency.tree.Hash;
 /** The feeds of the lenders: keys, trees, entries, and the records that hold all feed heads. */
 final class FeedStore {
     /** Rows for {@code feed_entry}: lender, log, number, leaf index, leaf hash. */
-    static CopyRows rows() {
-        return new CopyRows("feed_entry (lender_id, log_id, number, leaf_index, leaf_hash)");
+    static BinaryRows rows() {
+        return new BinaryRows("feed_entry (lender_id, log_id, number, leaf_index, leaf_hash)");
     }
 
     /** The sealed feed key of a lender; else {@code made}, unless another process stored one first. */
@@ -83,6 +84,18 @@ final class FeedStore {
                                 .eq(lenderId)
                                 .and(FEED_ENTRY.LOG_ID.eq(log.id()))
                                 .and(FEED_ENTRY.LEAF_INDEX.eq(leafIndex)));
+    }
+
+    /** The lenders in whose feed the leaf is. */
+    Set<String> lendersOf(Transaction tx, LogName log, long leafIndex) {
+        return tx.dsl()
+                .select(FEED_ENTRY.LENDER_ID)
+                .from(FEED_ENTRY)
+                .join(FEED_STATE)
+                .on(FEED_STATE.LENDER_ID.eq(FEED_ENTRY.LENDER_ID).and(FEED_STATE.LOG_ID.eq(FEED_ENTRY.LOG_ID)))
+                .where(FEED_ENTRY.LOG_ID.eq(log.id()))
+                .and(FEED_ENTRY.LEAF_INDEX.eq(leafIndex))
+                .fetchSet(FEED_ENTRY.LENDER_ID);
     }
 
     /** Adds the record of all feed heads; {@code slots} has 16 places, all zero where no lender holds the slot. */

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.loanregistry.registry.database.CopyRows;
+import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.identity.Lender;
 import org.loanregistry.transparency.feed.FeedEntry;
@@ -32,7 +32,7 @@ final class FeedTrees {
     }
 
     /** Adds the leaf as the next entry of the lender's feed, in the tree and as a row. */
-    void append(String lenderId, long leafIndex, Hash leafHash, CopyRows rows) {
+    void append(String lenderId, long leafIndex, Hash leafHash, BinaryRows rows) {
         var feed = feeds.get(lenderId);
         if (feed == null) {
             throw new IllegalStateException("no lender " + lenderId + " has a feed");
@@ -41,12 +41,7 @@ final class FeedTrees {
         var salt = keys.of(lenderId).salt(number);
         feed.append(new FeedEntry(salt, number, leafIndex, leafHash).feedLeafHash());
         grown.add(lenderId);
-        rows.add(lenderId)
-                .add(log.id())
-                .add(number)
-                .add(leafIndex)
-                .add(leafHash.toBytes())
-                .endRow();
+        rows.add(lenderId).add(log.id()).add(number).add(leafIndex).add(leafHash.toBytes());
     }
 
     /** Size and root of a lender's feed. */

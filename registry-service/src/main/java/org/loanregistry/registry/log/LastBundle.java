@@ -2,14 +2,16 @@ package org.loanregistry.registry.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.transparency.tile.EntryBundle;
 import org.loanregistry.transparency.tile.TileAddress;
 
-/** The entries after the last full bundle; full ones are written as they fill. Mutable, not thread-safe. */
+/** The entries after the last full bundle; and the full ones not written yet. Mutable, not thread-safe. */
 final class LastBundle {
     private final LogName log;
     private final EntryStore store = new EntryStore();
+    private final BinaryRows full = EntryStore.bundles();
     private final List<byte[]> entries;
     private long bundleIndex;
 
@@ -32,18 +34,19 @@ final class LastBundle {
         return new LastBundle(log, index, EntryBundle.decode(bundle, width));
     }
 
-    /** Adds an entry; a bundle that it fills is written. */
-    void append(Transaction tx, byte[] leafData) {
+    /** Adds an entry. */
+    void append(byte[] leafData) {
         entries.add(leafData);
         if (entries.size() == TileAddress.FULL) {
-            store.insertFull(tx, log, bundleIndex, entries);
+            full.add(log.id()).add(bundleIndex).add(EntryBundle.encode(entries));
             bundleIndex++;
             entries.clear();
         }
     }
 
-    /** Writes the entries that fill no bundle yet. */
+    /** Writes the bundles that became full since the last call, and the entries that fill none yet. */
     void save(Transaction tx) {
+        full.send(tx);
         store.replaceEdge(tx, log, bundleIndex, entries);
     }
 }

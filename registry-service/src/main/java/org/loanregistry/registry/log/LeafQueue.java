@@ -22,6 +22,14 @@ public final class LeafQueue {
      * lender, or in a log without feeds, is an {@link IllegalArgumentException}, for the sequencer could never get past it.
      */
     public void append(Transaction tx, LogName log, List<NewLeaf> leaves) {
+        check(log, leaves);
+        if (!leaves.isEmpty()) {
+            store.insert(tx, log, leaves);
+        }
+    }
+
+    /** Refuses leaves that the log cannot take. */
+    void check(LogName log, List<NewLeaf> leaves) {
         var known = lenders.all().stream().map(Lender::lenderId).collect(Collectors.toUnmodifiableSet());
         for (var leaf : leaves) {
             if (!log.hasFeeds() && !leaf.feeds().isEmpty()) {
@@ -30,9 +38,6 @@ public final class LeafQueue {
             if (!known.containsAll(leaf.feeds())) {
                 throw new IllegalArgumentException("not all lenders of the registry: " + leaf.feeds());
             }
-        }
-        if (!leaves.isEmpty()) {
-            store.insert(tx, log, leaves);
         }
     }
 }

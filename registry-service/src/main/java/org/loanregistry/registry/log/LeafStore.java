@@ -5,19 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Record;
-import org.loanregistry.registry.database.CopyRows;
+import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.Transaction;
 
 /** The outbox table. */
 final class LeafStore {
     void insert(Transaction tx, LogName log, List<NewLeaf> leaves) {
-        var rows = new CopyRows("leaf (log_id, record_id, leaf_data, feeds)");
+        var rows = new BinaryRows("leaf (log_id, record_id, leaf_data, feeds)");
         for (var leaf : leaves) {
-            rows.add(log.id())
-                    .add(leaf.recordId())
-                    .add(leaf.leafData())
-                    .add("{" + joined(leaf.feeds()) + "}")
-                    .endRow();
+            rows.add(log.id()).add(leaf.recordId()).add(leaf.leafData()).add(leaf.feeds());
         }
         rows.send(tx);
     }
@@ -38,7 +34,7 @@ final class LeafStore {
                 .fetch(LeafStore::leaf);
     }
 
-    /** Whose feeds the leaf of a record goes to; empty if no such leaf was ever queued. */
+    /** Whose feeds the queued leaf of a record goes to; empty if no such leaf was ever queued. */
     Optional<Set<String>> feedsOf(Transaction tx, LogName log, UUID recordId) {
         return tx.dsl()
                 .resultQuery(
@@ -50,15 +46,8 @@ final class LeafStore {
 
     private static OutboxLeaf leaf(Record row) {
         var cursor = new Cursor(row.get(0, Long.class), row.get(1, Long.class));
-        return new OutboxLeaf(
-                cursor, row.get(2, UUID.class), row.get(3, byte[].class), split(row.get(4, String.class)));
-    }
-
-    private static String joined(Set<String> feeds) {
-        if (feeds.stream().anyMatch(feed -> feed.isEmpty() || feed.contains(","))) {
-            throw new IllegalArgumentException("not lender ids: " + feeds);
-        }
-        return String.join(",", feeds);
+        var feeds = Set.copyOf(split(row.get(4, String.class)));
+        return new OutboxLeaf(cursor, new NewLeaf(row.get(2, UUID.class), row.get(3, byte[].class), feeds));
     }
 
     private static List<String> split(String feeds) {

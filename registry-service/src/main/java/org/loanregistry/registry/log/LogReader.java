@@ -21,6 +21,8 @@ public final class LogReader {
     private final SigningKeys keys;
     private final CheckpointStore checkpoints = new CheckpointStore();
     private final LeafStore leaves = new LeafStore();
+    private final EntryStore entries = new EntryStore();
+    private final FeedStore feeds = new FeedStore();
     private final Map<LogName, NodeCache> nodes = new EnumMap<>(LogName.class);
 
     LogReader(FeedKeys feedKeys, FeedHeadsRecord feedHeads, SigningKeys keys) {
@@ -42,7 +44,10 @@ public final class LogReader {
 
     /** The lenders whose feed a recorded leaf goes to, published or not; empty if there is no such leaf. */
     public Optional<Set<String>> feedsOf(Transaction tx, LogName log, UUID recordId) {
-        return leaves.feedsOf(tx, log, recordId);
+        return leaves.feedsOf(tx, log, recordId)
+                .or(() -> entries.indexOf(tx, log, recordId).stream()
+                        .mapToObj(index -> feeds.lendersOf(tx, log, index))
+                        .findFirst());
     }
 
     /** The verifier key of a log, in Go's text form. */

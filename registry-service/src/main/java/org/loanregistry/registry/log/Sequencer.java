@@ -1,10 +1,11 @@
 package org.loanregistry.registry.log;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.loanregistry.registry.database.CopyRows;
+import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.DedicatedSession;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.identity.Lender;
@@ -14,7 +15,7 @@ import org.loanregistry.transparency.tree.TreeHash;
 
 /**
  * Integrates committed leaves into one log, gap-free and exactly once: entries, feeds, tiles, cursor and root in one
- * transaction, on the connection that holds the leader's lock. Mutable, not thread-safe; after any exception it is to be
+ * transaction: of its own, on the connection that holds the leader's lock, or of those who record the leaves. Mutable, not thread-safe; after any exception it is to be
  * closed, for its tree may be ahead of the database.
  */
 final class Sequencer implements AutoCloseable {
@@ -61,21 +62,35 @@ final class Sequencer implements AutoCloseable {
         return session.inTransaction(tx -> {
             var waiting = leaves.after(tx, log, state.cursor(), limit);
             if (!waiting.isEmpty()) {
-                integrate(tx, waiting);
+                if (!holds(tx)) {
+                    throw new LostLeadershipException(log);
+                }
+                var cursor = waiting.getLast().cursor();
+                integrate(tx, waiting.stream().map(OutboxLeaf::leaf).toList(), cursor);
             }
             return waiting.size();
         });
     }
 
-    private void integrate(Transaction tx, List<OutboxLeaf> waiting) {
+    /** Locks the tree's row until the transaction ends; false if another leader has taken over. */
+    boolean holds(Transaction tx) {
+        return trees.holds(tx, log, state.epoch(), state.size());
+    }
+
+    /**
+     * Integrates leaves that the transaction itself records, which are in no outbox; only after {@link #holds} in the same
+     * transaction. Should that not be committed, this sequencer is to be closed.
+     */
+    void integrate(Transaction tx, List<NewLeaf> recorded) {
+        integrate(tx, recorded, state.cursor());
+    }
+
+    private void integrate(Transaction tx, List<NewLeaf> waiting, Cursor cursor) {
         var oldSize = state.size();
-        if (!trees.holds(tx, log, state.epoch(), oldSize)) {
-            throw new LostLeadershipException(log);
-        }
         var entryRows = EntryStore.rows();
         var feedRows = FeedStore.rows();
         for (var leaf : waiting) {
-            append(tx, leaf.recordId(), leaf.leafData(), leaf.feeds(), entryRows, feedRows);
+            append(leaf.recordId(), leaf.leafData(), leaf.feeds(), entryRows, feedRows);
         }
         if (log.hasFeeds()) {
             appendFeedHeads(tx, entryRows, feedRows);
@@ -87,12 +102,7 @@ final class Sequencer implements AutoCloseable {
         tiles.insertFull(tx, log, tree.takeFullTiles());
         tiles.replaceEdge(tx, log, tree.edgeTiles());
         checkpoints.insert(tx, log, tree.size(), tree.root());
-        var grown = new TreeState(
-                state.epoch(),
-                tree.size(),
-                tree.root(),
-                tree.frontier(),
-                waiting.getLast().cursor());
+        var grown = new TreeState(state.epoch(), tree.size(), tree.root(), tree.frontier(), cursor);
         if (!trees.advance(tx, log, oldSize, grown)) {
             throw new LostLeadershipException(log);
         }
@@ -100,28 +110,18 @@ final class Sequencer implements AutoCloseable {
     }
 
     private void append(
-            Transaction tx,
-            UUID recordId,
-            byte[] leafData,
-            List<String> lenders,
-            CopyRows entryRows,
-            CopyRows feedRows) {
+            UUID recordId, byte[] leafData, Collection<String> lenders, BinaryRows entryRows, BinaryRows feedRows) {
         var leafIndex = tree.size();
         var leafHash = TreeHash.leaf(leafData);
         tree.append(leafHash);
-        bundle.append(tx, leafData);
-        entryRows
-                .add(log.id())
-                .add(leafIndex)
-                .add(recordId)
-                .add(leafHash.toBytes())
-                .endRow();
+        bundle.append(leafData);
+        entryRows.add(log.id()).add(leafIndex).add(recordId).add(leafHash.toBytes());
         for (var lender : lenders) {
             feeds.append(lender, leafIndex, leafHash, feedRows);
         }
     }
 
-    private void appendFeedHeads(Transaction tx, CopyRows entryRows, CopyRows feedRows) {
+    private void appendFeedHeads(Transaction tx, BinaryRows entryRows, BinaryRows feedRows) {
         Map<Lender, FeedHead> heads = new LinkedHashMap<>();
         for (var lender : parts.lenders().all()) {
             heads.put(lender, feeds.head(lender));
@@ -129,7 +129,7 @@ final class Sequencer implements AutoCloseable {
         var row = parts.feedHeads().draw(tree.size(), parts.clock().instant().getEpochSecond(), heads);
         feedStore.insertHeads(tx, log, row);
         var leafData = parts.feedHeads().commitment(row).leafData();
-        append(tx, row.recordId(), leafData, List.of(), entryRows, feedRows);
+        append(row.recordId(), leafData, List.of(), entryRows, feedRows);
     }
 
     /** Gives up the lead. */

@@ -1,9 +1,15 @@
 package org.loanregistry.registry.log;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.DatabaseLogin;
 import org.loanregistry.registry.database.DedicatedSession;
+import org.loanregistry.registry.database.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +29,9 @@ final class SequencerJob implements AutoCloseable {
     private final LogStatus status;
     private final Duration interval;
     private final JobThread thread;
+    /** Held by whoever changes the tree, until the change is committed. */
+    private final ReentrantLock lead = new ReentrantLock();
+
     private @Nullable Sequencer leader;
 
     SequencerJob(
@@ -52,6 +61,15 @@ final class SequencerJob implements AutoCloseable {
 
     /** One attempt to lead and one batch; says how long to rest. */
     Duration step() {
+        lead.lock();
+        try {
+            return leadOrFollow();
+        } finally {
+            lead.unlock();
+        }
+    }
+
+    private Duration leadOrFollow() {
         try {
             var sequencer = leader == null ? lead() : leader;
             if (sequencer == null) {
@@ -76,6 +94,44 @@ final class SequencerJob implements AutoCloseable {
             status.sequencerProblem("a batch failed, see the service's log");
             stepDown();
             return FOLLOWER_REST;
+        }
+    }
+
+    /**
+     * Runs work that records leaves in one transaction of the pool's. If this process leads they are integrated in that
+     * very transaction, else they are put in the outbox.
+     */
+    <T extends @Nullable Object> T record(
+            Database database, LeafQueue outbox, BiFunction<Transaction, LeafSink, T> work) {
+        try {
+            return database.inTransaction(tx -> {
+                List<NewLeaf> leaves = new ArrayList<>();
+                var result = work.apply(tx, leaves::addAll);
+                if (!leaves.isEmpty()) {
+                    lead.lock();
+                    integrateOrQueue(tx, outbox, leaves);
+                }
+                return result;
+            });
+        } catch (RuntimeException e) {
+            if (lead.isHeldByCurrentThread()) {
+                // The tree may be ahead of the database.
+                stepDown();
+            }
+            throw e;
+        } finally {
+            if (lead.isHeldByCurrentThread()) {
+                lead.unlock();
+            }
+        }
+    }
+
+    private void integrateOrQueue(Transaction tx, LeafQueue outbox, List<NewLeaf> leaves) {
+        if (leader != null && leader.holds(tx)) {
+            outbox.check(log, leaves);
+            leader.integrate(tx, leaves);
+        } else {
+            outbox.append(tx, log, leaves);
         }
     }
 
@@ -107,6 +163,11 @@ final class SequencerJob implements AutoCloseable {
     @Override
     public void close() {
         thread.close();
-        stepDown();
+        lead.lock();
+        try {
+            stepDown();
+        } finally {
+            lead.unlock();
+        }
     }
 }

@@ -1,10 +1,10 @@
 package org.loanregistry.registry.log;
 
-import static org.loanregistry.registry.database.schema.Tables.TILE;
 import static org.loanregistry.registry.database.schema.Tables.TILE_EDGE;
 
 import java.util.List;
 import java.util.Optional;
+import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.transparency.tile.Tile;
 import org.loanregistry.transparency.tile.TileAddress;
@@ -18,15 +18,14 @@ import org.loanregistry.transparency.tree.Hash;
 final class TileStore {
     /** Adds full tiles. */
     void insertFull(Transaction tx, LogName log, List<Tile> tiles) {
-        if (tiles.isEmpty()) {
-            return;
-        }
-        var insert = tx.dsl().insertInto(TILE, TILE.LOG_ID, TILE.LEVEL, TILE.TILE_INDEX, TILE.HASHES);
+        var rows = new BinaryRows("tile (log_id, level, tile_index, hashes)");
         for (var tile : tiles) {
-            insert = insert.values(
-                    log.id(), (short) tile.address().level(), tile.address().index(), tile.hashes());
+            rows.add(log.id())
+                    .add((short) tile.address().level())
+                    .add(tile.address().index())
+                    .add(tile.hashes());
         }
-        insert.execute();
+        rows.send(tx);
     }
 
     /** Puts a new right edge in the place of the old. */

@@ -1,5 +1,6 @@
 package org.loanregistry.registry.web;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -13,6 +14,7 @@ import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.error.RegistryException;
+import org.loanregistry.registry.error.TooBusy;
 import org.loanregistry.registry.json.Json;
 
 /**
@@ -31,6 +33,7 @@ record Problem(HttpStatus status, String detail, List<FieldError> errors) {
             case Conflict conflict -> HttpStatus.CONFLICT;
             case Refused refused -> HttpStatus.BAD_REQUEST;
             case NotAllowed notAllowed -> HttpStatus.FORBIDDEN;
+            case TooBusy tooBusy -> HttpStatus.TOO_MANY_REQUESTS;
         };
         return new Problem(status, String.valueOf(exception.getMessage()), exception.errors());
     }
@@ -57,6 +60,10 @@ record Problem(HttpStatus status, String detail, List<FieldError> errors) {
     }
 
     MutableHttpResponse<byte[]> response() {
-        return HttpResponse.<byte[]>status(status).body(body()).contentType(MediaType.of("application/problem+json"));
+        var response =
+                HttpResponse.<byte[]>status(status).body(body()).contentType(MediaType.of("application/problem+json"));
+        return status == HttpStatus.TOO_MANY_REQUESTS
+                ? response.header(HttpHeaders.RETRY_AFTER, Integer.toString(TooBusy.RETRY_SECONDS))
+                : response;
     }
 }

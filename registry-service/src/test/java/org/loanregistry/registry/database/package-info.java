@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.database;
+
+import org.jspecify.annotations.NullMarked;
