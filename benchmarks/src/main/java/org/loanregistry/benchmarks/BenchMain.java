@@ -1,5 +1,6 @@
 package org.loanregistry.benchmarks;
 
+import org.loanregistry.benchmarks.ingest.IngestBench;
 import org.loanregistry.benchmarks.verify.VerifyBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures; comparisons are interleaved in the same run. Ends with one line of JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {VerifyBench.class})
+        subcommands = {VerifyBench.class, IngestBench.class})
 public final class BenchMain {
     private BenchMain() {}
 

@@ -58,7 +58,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_connections", "60")
+                .setServerConfig("max_connections", "120")
                 .setServerConfig("max_wal_size", "2GB")
                 // A forgotten open transaction would hold back the sequencer's horizon for ever.
                 .setServerConfig("idle_in_transaction_session_timeout", "60s")
