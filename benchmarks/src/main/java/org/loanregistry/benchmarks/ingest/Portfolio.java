@@ -12,14 +12,6 @@ import org.loanregistry.registry.loan.RepaymentTerms;
 
 /** Made-up contracts and typical repayments on them. */
 record Portfolio(int contracts) {
-    private static final String CONTRACT = """
-            {"contractNumber":"C-%d","lenderOfRecord":"Benchmark","funders":[{"lender":"%s","shareMinor":900000000}],
-             "borrower":{"reference":"B-%d","name":"Zhang San","nationalId":"11010519491231002X","mobile":"13912345678"},
-             "currency":"CNY","principalMinor":900000000,"status":"active","startDate":"2026-01-01"}""";
-    private static final String REPAYMENT = """
-            {"lender":"%s","contractNumber":"C-%d","repaymentNumber":"%s-%d","currency":"CNY","amountMinor":12500,
-             "principalMinor":10000,"interestMinor":2500,"paidAt":"2026-11-22T00:24:11Z","settledAt":"2026-11-22",
-             "provenance":{"paidAt":"given"},"attributes":{"channel":"transfer"}}""";
 
     private static String lender(int contract) {
         return "bank-" + (char) ('a' + contract % 3);
@@ -28,7 +20,10 @@ record Portfolio(int contracts) {
     void record(HttpLoad http) throws IOException, InterruptedException {
         for (int from = 0; from < contracts; from += 250) {
             var items = IntStream.range(from, Math.min(contracts, from + 250))
-                    .mapToObj(i -> CONTRACT.formatted(i, lender(i), i))
+                    .mapToObj(i -> """
+            {"contractNumber":"C-%d","lenderOfRecord":"Benchmark","funders":[{"lender":"%s","shareMinor":900000000}],
+             "borrower":{"reference":"B-%d","name":"Zhang San","nationalId":"11010519491231002X","mobile":"13912345678"},
+             "currency":"CNY","principalMinor":900000000,"status":"active","startDate":"2026-01-01"}""".formatted(i, lender(i), i))
                     .collect(Collectors.joining(",", "{\"items\":[", "]}"));
             http.post("/api/v1/contracts/batch", items);
         }
@@ -57,7 +52,10 @@ record Portfolio(int contracts) {
 
     List<String> bodies(String round, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> REPAYMENT.formatted(lender(i % contracts), i % contracts, round, i))
+                .mapToObj(i -> """
+            {"lender":"%s","contractNumber":"C-%d","repaymentNumber":"%s-%d","currency":"CNY","amountMinor":12500,
+             "principalMinor":10000,"interestMinor":2500,"paidAt":"2026-11-22T00:24:11Z","settledAt":"2026-11-22",
+             "provenance":{"paidAt":"given"},"attributes":{"channel":"transfer"}}""".formatted(lender(i % contracts), i % contracts, round, i))
                 .toList();
     }
 }
