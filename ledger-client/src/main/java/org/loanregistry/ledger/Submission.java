@@ -31,6 +31,7 @@ final class Submission {
     private static final int STATUS_QUESTIONS = 2;
 
     private static final int ENDORSEMENTS = 20;
+    private static final int ENDORSEMENTS_OF_WHAT_IS_NOT_THERE = 10;
     private static final int CONFLICTS = 5;
     private static final Duration PEERS_CATCH_UP = Duration.ofMillis(100);
     private static final String DISAGREEMENT = "ProposalResponsePayloads do not match";
@@ -86,7 +87,8 @@ final class Submission {
 
     /**
      * For a moment after a block one peer has it and another has not yet; what they read then differs, and so do their
-     * endorsements. That passes: it is asked anew, as nothing was submitted.
+     * endorsements. A peer that is behind may even say that there is nothing where its caller has just been told that there
+     * is. That passes: it is asked anew, as nothing was submitted.
      */
     private Transaction endorse(String function, String... arguments) throws EndorseException {
         for (int attempt = 1; ; attempt++) {
@@ -96,7 +98,7 @@ final class Submission {
                         .build()
                         .endorse();
             } catch (EndorseException e) {
-                if (attempt == ENDORSEMENTS || !isDisagreement(e)) {
+                if (attempt >= attemptsAgainst(e)) {
                     throw e;
                 }
                 pause(e);
@@ -104,10 +106,23 @@ final class Submission {
         }
     }
 
+    private static int attemptsAgainst(EndorseException e) {
+        if (isDisagreement(e)) {
+            return ENDORSEMENTS;
+        }
+        return isNothingThere(e) ? ENDORSEMENTS_OF_WHAT_IS_NOT_THERE : 1;
+    }
+
     private static boolean isDisagreement(EndorseException e) {
         return !e.getDetails().isEmpty()
                 && e.getDetails().stream()
                         .allMatch(detail -> detail.getMessage().contains(DISAGREEMENT));
+    }
+
+    private static boolean isNothingThere(EndorseException e) {
+        return Refusal.find(String.valueOf(e.getMessage()), e.getDetails())
+                .filter(Refusal::meansNothingThere)
+                .isPresent();
     }
 
     private static void pause(EndorseException e) throws EndorseException {

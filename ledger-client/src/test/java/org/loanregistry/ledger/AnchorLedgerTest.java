@@ -239,7 +239,7 @@ class AnchorLedgerTest {
     }
 
     private static SubmitOutcome.Committed assertCommitted(SubmitOutcome outcome) {
-        return assertInstanceOf(SubmitOutcome.Committed.class, outcome);
+        return assertInstanceOf(SubmitOutcome.Committed.class, outcome, outcome::toString);
     }
 
     private static void assertRefused(String code, SubmitOutcome outcome) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.grpc.Status;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,11 +45,25 @@ class GovernanceRefusalsTest {
 
     @Test
     void what_the_contract_refuses_is_not_asked_again() {
-        gateway.endorsements.add(() -> {
-            throw FakeGateway.chaincodeError("chaincode response 500, UNKNOWN_PROPOSAL: nobody proposed it");
-        });
-        assertRefused("UNKNOWN_PROPOSAL");
+        gateway.endorsements.add(refusal("STALE_PROPOSAL"));
+        assertRefused("STALE_PROPOSAL");
         assertEquals(List.of("endorse"), gateway.calls);
+    }
+
+    @Test
+    void a_peer_that_has_not_seen_the_proposal_yet_is_asked_again() {
+        gateway.endorsements.add(refusal("UNKNOWN_PROPOSAL"));
+        gateway.endorsements.add(() -> "the answer");
+        gateway.statuses.add(() -> TxValidationCode.VALID);
+        assertInstanceOf(SubmitOutcome.Committed.class, approve());
+        assertEquals(List.of("endorse", "endorse", "submit", "status"), gateway.calls);
+    }
+
+    @Test
+    void what_no_peer_ever_sees_is_refused_with_nothing_submitted() {
+        gateway.endorsements.addAll(Collections.nCopies(10, refusal("UNKNOWN_PROPOSAL")));
+        assertRefused("UNKNOWN_PROPOSAL");
+        assertEquals(Collections.nCopies(10, "endorse"), gateway.calls);
     }
 
     @Test
@@ -60,6 +76,12 @@ class GovernanceRefusalsTest {
         }
         assertInstanceOf(SubmitOutcome.Unknown.class, approve());
         assertEquals(List.of("endorse", "submit", "status", "status"), gateway.calls);
+    }
+
+    private static Supplier<String> refusal(String code) {
+        return () -> {
+            throw FakeGateway.chaincodeError("chaincode response 500, " + code + ": the contract's sentence");
+        };
     }
 
     private void assertRefused(String code) {
