@@ -34,13 +34,30 @@ final class FeedAnswers {
      */
     record Line(FeedEntry entry, @Nullable String proof) {
         private static Line from(Map<?, ?> line) {
-            FeedEntry entry = new FeedEntry(
-                    Base64.getUrlDecoder().decode(text(line, "salt")),
-                    number(line, "number"),
-                    number(line, "logIndex"),
-                    Hash.parseBase64(text(line, "leafHash")));
-            return new Line(entry, line.get("proof") == null ? null : text(line, "proof"));
+            return new Line(entryOf(line), line.get("proof") == null ? null : text(line, "proof"));
         }
+    }
+
+    /** Number, place, salt and leaf of a line, the proof aside. */
+    static FeedEntry entryOf(Map<?, ?> line) {
+        return new FeedEntry(
+                Base64.getUrlDecoder().decode(text(line, "salt")),
+                number(line, "number"),
+                number(line, "logIndex"),
+                Hash.parseBase64(text(line, "leafHash")));
+    }
+
+    /** As {@link #entryOf} reads it. */
+    static Map<String, Object> toTree(FeedEntry entry) {
+        return Map.of(
+                "leafHash",
+                entry.leafHash().toBase64(),
+                "logIndex",
+                entry.logIndex(),
+                "number",
+                entry.number(),
+                "salt",
+                Base64.getUrlEncoder().withoutPadding().encodeToString(entry.salt()));
     }
 
     /** The answer of {@code /feed/entries}. */
@@ -55,21 +72,21 @@ final class FeedAnswers {
         return lines;
     }
 
-    private static Map<?, ?> object(@Nullable Object value) {
+    static Map<?, ?> object(@Nullable Object value) {
         if (value instanceof Map<?, ?> object) {
             return object;
         }
         throw new IllegalArgumentException("the answer has something else in place of an object");
     }
 
-    private static String text(Map<?, ?> object, String name) {
+    static String text(Map<?, ?> object, String name) {
         if (object.get(name) instanceof String text) {
             return text;
         }
         throw new IllegalArgumentException("the answer has no text " + name);
     }
 
-    private static long number(Map<?, ?> object, String name) {
+    static long number(Map<?, ?> object, String name) {
         if (object.get(name) instanceof Long number) {
             return number;
         }

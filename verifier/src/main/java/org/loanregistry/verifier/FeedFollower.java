@@ -5,8 +5,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.transparency.feed.FeedEntry;
-import org.loanregistry.transparency.feed.FeedHead;
-import org.loanregistry.transparency.tree.CompactRange;
 
 /**
  * One run over a lender's whole feed: verifies every record that it names, and that it names them all. The feed's head
@@ -15,29 +13,28 @@ import org.loanregistry.transparency.tree.CompactRange;
 final class FeedFollower {
     private static final int PAGE = 500;
 
-    private final FeedClient service;
+    private final FeedSource source;
     private final BundleVerifier verifier;
-    private final FeedHead head;
     private final Listener listener;
-    private final CompactRange feed = CompactRange.empty();
-    private long next;
-    private boolean complete = true;
+    private final FeedCount count;
+    private final long size;
 
     /** What becomes of each entry, in order. */
     interface Listener {
-        /** The verdict on {@code line}; on the feed as a whole, or on entries not even named, if that is null. */
+        /** The verdict on {@code line}; on entries not even named, if that is null. */
         void judged(FeedAnswers.@Nullable Line line, Verdict verdict);
     }
 
-    FeedFollower(FeedClient service, BundleVerifier verifier, FeedHead head, Listener listener) {
-        this.service = service;
+    FeedFollower(FeedSource source, BundleVerifier verifier, FeedCount count, Listener listener) {
+        this.source = source;
         this.verifier = verifier;
-        this.head = head;
+        this.count = count;
+        this.size = count.size();
         this.listener = listener;
     }
 
-    /** Verifies entries 0 to the head's size, and at the end that they lead to its root. True if they do. */
-    boolean follow() {
+    /** Verifies entries 0 to the head's size, and at the end that they lead to its root. */
+    Completeness follow() {
         try (VerdictPool pool = new VerdictPool()) {
             List<FeedAnswers.Line> page = page(0);
             while (!page.isEmpty()) {
@@ -46,45 +43,42 @@ final class FeedFollower {
                         .toList());
                 List<FeedAnswers.Line> following = page(page.getLast().entry().number() + 1);
                 for (int i = 0; i < page.size(); i++) {
-                    append(page.get(i).entry());
-                    listener.judged(page.get(i), VerdictPool.take(verdicts.get(i)));
+                    if (!take(page.get(i), VerdictPool.take(verdicts.get(i)))) {
+                        return count.result();
+                    }
                 }
                 page = following;
             }
         }
-        skipTo(head.size());
-        if (complete && !feed.root().equals(head.root())) {
-            complete = false;
-            listener.judged(
-                    null,
-                    new Verdict.Altered("feed: its " + head.size() + " entries do not lead to the head in the log"));
-        }
-        return complete;
+        leftOutBefore(size);
+        return count.result();
     }
 
     /** Entries past the head are of a later one, and for the next time. */
     private List<FeedAnswers.Line> page(long from) {
-        return from >= head.size()
+        return from >= size
                 ? List.of()
-                : service.entries(from, PAGE).stream()
-                        .filter(line -> line.entry().number() < head.size())
+                : source.entries(from, PAGE).stream()
+                        .filter(line -> line.entry().number() < size)
                         .toList();
     }
 
-    private void append(FeedEntry entry) {
-        if (entry.number() < next) {
-            throw new FeedUnavailableException("the service's entries are out of order at " + entry, null);
+    /** False if the numbers go back: what would follow cannot be told apart from what was. */
+    private boolean take(FeedAnswers.Line line, Verdict verdict) {
+        if (line.entry().number() >= count.next()) {
+            leftOutBefore(line.entry().number());
         }
-        skipTo(entry.number());
-        feed.append(entry.feedLeafHash());
-        next = entry.number() + 1;
+        boolean inOrder = count.take(line.entry(), verdict);
+        listener.judged(line, verdict);
+        return inOrder;
     }
 
-    private void skipTo(long number) {
+    private void leftOutBefore(long number) {
+        long next = count.next();
         if (number > next) {
-            complete = false;
             String why = number - next == 1 ? "left out" : "entries " + next + " to " + (number - 1) + " are left out";
             listener.judged(null, new Verdict.Withheld(next, -1, why));
+            count.leftOut(number);
         }
     }
 

@@ -14,11 +14,11 @@ final class FeedHeadCheck {
     private static final String SCHEMA = "feed-heads/1";
 
     private final BundleVerifier verifier;
-    private final PeerCheck peer;
+    private final HistoryCheck history;
 
-    FeedHeadCheck(BundleVerifier verifier, PeerCheck peer) {
+    FeedHeadCheck(BundleVerifier verifier, HistoryCheck history) {
         this.verifier = verifier;
-        this.peer = peer;
+        this.history = history;
     }
 
     /** The feed head, or the verdict on what was given as its proof. */
@@ -43,7 +43,7 @@ final class FeedHeadCheck {
             return new Result.NotProved(
                     new Verdict.Unreadable("the feed-heads record does not disclose slot " + answer.slot()));
         }
-        Optional<Verdict> lagging = peer.lagging(verified.checkpoint(), LAG);
+        Optional<Verdict> lagging = history.lagging(verified.checkpoint(), LAG);
         if (lagging.isPresent()) {
             return new Result.NotProved(lagging.get());
         }

@@ -1,5 +1,6 @@
 package org.loanregistry.verifier;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.loanregistry.transparency.note.Checkpoint;
 
@@ -10,4 +11,14 @@ interface HistoryCheck {
 
     /** The verdict against a checkpoint; empty if there is none. */
     Optional<Verdict> objection(Checkpoint checkpoint);
+
+    /** Whether another than the registry was asked. */
+    default boolean isIndependent() {
+        return false;
+    }
+
+    /** The verdict if {@code checkpoint} was anchored more than {@code lag} before the newest head known; else empty. */
+    default Optional<Verdict> lagging(Checkpoint checkpoint, Duration lag) {
+        return Optional.empty();
+    }
 }

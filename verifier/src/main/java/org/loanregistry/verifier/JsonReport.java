@@ -8,8 +8,8 @@ import org.loanregistry.transparency.record.CanonicalJson;
 
 /**
  * A JSON object a line: {@code source}, {@code verdict} and {@code detail} each, with {@code schema}, {@code leafIndex},
- * {@code treeSize}, {@code leafHash}, {@code epochSeconds} and {@code fields} if verified; the last line holds {@code
- * summary}.
+ * {@code treeSize}, {@code leafHash}, {@code epochSeconds} and {@code fields} if verified; of a feed a line with
+ * {@code completeness} and {@code detail}; the last line holds {@code summary}.
  */
 final class JsonReport implements Report {
     private final PrintWriter out;
@@ -46,6 +46,11 @@ final class JsonReport implements Report {
                     Verdict.Unreadable _ -> {}
         }
         print(line);
+    }
+
+    @Override
+    public void completeness(Completeness completeness) {
+        print(Map.of("completeness", completeness.label(), "detail", completeness.detail()));
     }
 
     @Override

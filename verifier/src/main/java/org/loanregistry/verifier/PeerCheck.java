@@ -33,8 +33,13 @@ final class PeerCheck implements HistoryCheck {
         return objections.computeIfAbsent(checkpoint, this::compare);
     }
 
-    /** The verdict if {@code checkpoint} was anchored more than {@code lag} before the peer's newest head. */
-    Optional<Verdict> lagging(Checkpoint checkpoint, Duration lag) {
+    @Override
+    public boolean isIndependent() {
+        return true;
+    }
+
+    @Override
+    public Optional<Verdict> lagging(Checkpoint checkpoint, Duration lag) {
         Optional<AnchoredCheckpoint> own = peer.checkpointAtOrAfter(checkpoint.origin(), checkpoint.treeSize());
         Optional<AnchoredCheckpoint> newest = peer.head(checkpoint.origin());
         if (own.isEmpty() || newest.isEmpty()) {

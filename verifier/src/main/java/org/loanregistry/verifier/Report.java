@@ -7,6 +7,9 @@ interface Report {
     /** One verdict, on a file or a feed entry. */
     void verdict(String source, Verdict verdict);
 
+    /** The one verdict on a feed as a whole. */
+    void completeness(Completeness completeness);
+
     /**
      * The end of a run.
      *

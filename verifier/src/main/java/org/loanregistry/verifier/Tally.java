@@ -18,6 +18,7 @@ final class Tally {
     private long total;
     private long verified;
     private long unreadable;
+    private boolean incomplete;
 
     void add(Verdict verdict) {
         total++;
@@ -33,6 +34,10 @@ final class Tally {
         }
     }
 
+    void add(Completeness completeness) {
+        incomplete |= !(completeness instanceof Completeness.Complete);
+    }
+
     /** All verdicts. */
     long total() {
         return total;
@@ -45,7 +50,7 @@ final class Tally {
 
     /** 0, 1 or 2. */
     int exitStatus() {
-        if (total - verified - unreadable > 0) {
+        if (incomplete || total - verified - unreadable > 0) {
             return NOT_VERIFIED;
         }
         return unreadable > 0 ? UNREADABLE : ALL_VERIFIED;

@@ -46,6 +46,12 @@ final class TextReport implements Report {
     }
 
     @Override
+    public void completeness(Completeness completeness) {
+        out.println(completeness.label() + " " + completeness.detail());
+        out.flush();
+    }
+
+    @Override
     public void summary(Tally tally, double seconds, List<String> remarks) {
         String counts = new TreeMap<>(tally.countByLabel())
                 .entrySet().stream()

@@ -1,11 +1,13 @@
 package org.loanregistry.verifier;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.ledger.AnchorLedger;
 import org.loanregistry.transparency.note.VerifierKey;
 import picocli.CommandLine.Command;
@@ -16,12 +18,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code verify}: bundles in files. */
+/** {@code verify}: bundles in files, or a whole feed from a folder or the service. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Verify proof bundles, offline or against the bank's own peer.",
+            "Verify proof bundles, offline or against the bank's own peer; or a whole feed, from the registry's service or from a"
+                    + " folder that --save made: a verdict for each record and one for completeness.",
             "Exit status: 0 all verified; 1 any is not; 2 unreadable input, usage, or the peer does not answer."
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -50,8 +53,21 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Bundles, or folders of *.tlog-proof files.")
-    private final List<Path> paths = new ArrayList<>();
+    @Mixin
+    private final FeedOptions feed = new FeedOptions();
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN|@FILE",
+            description = "With a URL: the bank's bearer token; with @, the file that holds it.")
+    private @Nullable String token;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR|URL",
+            description =
+                    "Bundles, or folders of *.tlog-proof files; or one folder of a feed; or the service's address.")
+    private final List<String> sources = new ArrayList<>();
 
     VerifyCommand(InstantSource clock) {
         this.clock = clock;
@@ -60,16 +76,51 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         VerifierKey key = logKey.key();
-        List<Path> files = BundleFiles.find(paths);
+        if (!peer.isGiven()) {
+            return verify(key, HistoryCheck.NONE);
+        }
+        if (!isFeed()) {
+            files();
+        }
+        try (AnchorLedger ledger = peer.connect()) {
+            return verify(key, new PeerCheck(AnchoredHeads.of(ledger), key, peer.maxAge(), clock));
+        }
+    }
+
+    private int verify(VerifierKey key, HistoryCheck history) {
+        String source = sources.getFirst();
+        if (!isFeed()) {
+            return verify(files(), key, history);
+        }
+        FeedVerification verification = new FeedVerification(key, history, feed, report(Integer.MAX_VALUE));
+        if (!isUrl(source)) {
+            return verification.run(new FeedFolder(Path.of(source)));
+        }
+        if (token == null) {
+            throw new ParameterException(command.commandLine(), "a URL needs --token");
+        }
+        try (FeedClient client = new FeedClient(URI.create(source), TextOrFile.read(command, token))) {
+            return verification.run(client);
+        }
+    }
+
+    private boolean isFeed() {
+        return sources.size() == 1 && (isUrl(sources.getFirst()) || FeedFolder.isOne(Path.of(sources.getFirst())));
+    }
+
+    private static boolean isUrl(String source) {
+        return source.startsWith("http://") || source.startsWith("https://");
+    }
+
+    private List<Path> files() {
+        if (sources.stream().anyMatch(VerifyCommand::isUrl)) {
+            throw new ParameterException(command.commandLine(), "a URL stands alone, without files");
+        }
+        List<Path> files = BundleFiles.find(sources.stream().map(Path::of).toList());
         if (files.isEmpty()) {
             throw new ParameterException(command.commandLine(), "no *.tlog-proof file there");
         }
-        if (!peer.isGiven()) {
-            return verify(files, key, HistoryCheck.NONE);
-        }
-        try (AnchorLedger ledger = peer.connect()) {
-            return verify(files, key, new PeerCheck(AnchoredHeads.of(ledger), key, peer.maxAge(), clock));
-        }
+        return files;
     }
 
     private int verify(List<Path> files, VerifierKey key, HistoryCheck history) {

@@ -1,7 +1,6 @@
 package org.loanregistry.verifier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class FeedFollowerTest {
 
     @Test
     void an_honest_feed_is_complete_and_every_record_verified() {
-        assertTrue(follow());
+        assertInstanceOf(Completeness.Complete.class, follow());
         assertEquals(11, verdicts.size());
         assertTrue(verdicts.stream().allMatch(Verdict.Verified.class::isInstance));
     }
@@ -58,14 +58,14 @@ class FeedFollowerTest {
         log.anchor(later, NOW);
         server.close();
         server = new FeedServer(log, later);
-        assertTrue(follow(head));
+        assertInstanceOf(Completeness.Complete.class, follow(head));
         assertEquals(11, verdicts.size());
     }
 
     @Test
     void a_record_without_its_proof_is_withheld_by_number_and_leaf() {
         change(4, "proof", null);
-        assertTrue(follow());
+        assertEquals(new Completeness.Withheld(4, 4, "no proof of its record is shown"), follow());
         assertEquals(
                 List.of(new Verdict.Withheld(4, 4, "no proof of its record is shown")),
                 verdicts.stream().filter(Verdict.Withheld.class::isInstance).toList());
@@ -74,7 +74,7 @@ class FeedFollowerTest {
     @Test
     void an_entry_left_out_is_withheld_by_number() {
         server.lines.remove(7L);
-        assertFalse(follow());
+        assertEquals(new Completeness.Withheld(7, 7, "left out"), follow());
         assertTrue(verdicts.contains(new Verdict.Withheld(7, -1, "left out")));
         assertEquals(11, verdicts.size());
     }
@@ -82,21 +82,21 @@ class FeedFollowerTest {
     @Test
     void a_feed_cut_short_is_withheld_from_there() {
         server.lines.tailMap(3L).clear();
-        assertFalse(follow());
+        assertEquals(new Completeness.Withheld(3, 10, "left out"), follow());
         assertEquals(new Verdict.Withheld(3, -1, "entries 3 to 10 are left out"), verdicts.getLast());
     }
 
     @Test
     void an_empty_feed_that_the_log_says_is_not_empty_is_withheld() {
         server.lines.clear();
-        assertFalse(follow());
+        assertEquals(new Completeness.Withheld(0, 10, "left out"), follow());
         assertEquals(List.of(new Verdict.Withheld(0, -1, "entries 0 to 10 are left out")), verdicts);
     }
 
     @Test
     void another_record_in_the_place_of_one_is_withheld() {
         change(2, "proof", log.bundle(3, size).toText());
-        assertTrue(follow());
+        assertInstanceOf(Completeness.Withheld.class, follow());
         assertInstanceOf(Verdict.Withheld.class, verdicts.get(2));
     }
 
@@ -106,8 +106,7 @@ class FeedFollowerTest {
         FeedEntry exchanged =
                 new FeedEntry(honest.salt(), 5, 6, log.disclosure(6).leafHash());
         server.lines.put(5L, FeedServer.line(exchanged, log.bundle(6, size).toText()));
-        assertFalse(follow());
-        assertInstanceOf(Verdict.Altered.class, verdicts.getLast());
+        assertInstanceOf(Completeness.Exchanged.class, follow());
     }
 
     @Test
@@ -125,9 +124,27 @@ class FeedFollowerTest {
     }
 
     @Test
-    void entries_out_of_order_and_malformed_answers_are_unusable() {
+    void a_number_given_twice_is_renumbered() {
         change(1, "number", 0);
-        assertThrows(FeedUnavailableException.class, this::follow);
+        assertEquals(new Completeness.Renumbered("entry 0 comes after entry 0"), follow());
+    }
+
+    @Test
+    void two_entries_that_changed_numbers_are_renumbered() {
+        Map<String, Object> third = new LinkedHashMap<>(server.lines.get(3L));
+        Map<String, Object> fourth = new LinkedHashMap<>(server.lines.get(4L));
+        third.put("number", 4L);
+        fourth.put("number", 3L);
+        server.lines.put(3L, fourth);
+        server.lines.put(4L, third);
+        assertEquals(
+                new Completeness.Renumbered(
+                        "entry 4 is leaf 3, the one before it leaf 4: a feed is in the log's order"),
+                follow());
+    }
+
+    @Test
+    void a_malformed_answer_is_unusable() {
         change(1, "number", "one");
         assertThrows(FeedUnavailableException.class, this::follow);
     }
@@ -173,14 +190,15 @@ class FeedFollowerTest {
         return assertInstanceOf(FeedHeadCheck.Result.NotProved.class, head()).verdict();
     }
 
-    private boolean follow() {
+    private Completeness follow() {
         return follow(head());
     }
 
-    private boolean follow(FeedHeadCheck.Result head) {
+    private Completeness follow(FeedHeadCheck.Result head) {
         var proved = assertInstanceOf(FeedHeadCheck.Result.Proved.class, head);
         try (FeedClient client = server.client()) {
-            return new FeedFollower(client, verifier(), proved.head(), (_, verdict) -> verdicts.add(verdict)).follow();
+            FeedCount count = new FeedCount(client.head(), proved.head(), size, Optional.empty());
+            return new FeedFollower(client, verifier(), count, (_, verdict) -> verdicts.add(verdict)).follow();
         }
     }
 

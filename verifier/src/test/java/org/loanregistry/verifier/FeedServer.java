@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.loanregistry.transparency.feed.FeedEntry;
 import org.loanregistry.transparency.record.CanonicalJson;
+import org.loanregistry.transparency.tile.TileAddress;
 import org.loanregistry.transparency.tree.Hash;
 
 /** The service's feed over HTTP, honest until a test changes what it tells. */
@@ -30,6 +31,9 @@ final class FeedServer implements AutoCloseable {
 
     FeedServer(TestLog log, long size) throws IOException {
         for (FeedEntry entry : log.feed()) {
+            if (entry.logIndex() >= size) {
+                continue;
+            }
             lines.put(
                     entry.number(),
                     line(entry, log.bundle((int) entry.logIndex(), size).toText()));
@@ -38,6 +42,12 @@ final class FeedServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/v1/feed/head", exchange -> answer(exchange, head));
         server.createContext("/api/v1/feed/entries", exchange -> answer(exchange, page(exchange.getRequestURI())));
+        server.createContext(
+                "/log/records/",
+                exchange -> answer(
+                        exchange,
+                        log.tile(TileAddress.parse(
+                                exchange.getRequestURI().getPath().substring("/log/records/".length())))));
         server.start();
     }
 
@@ -77,7 +87,14 @@ final class FeedServer implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, Map<String, Object> json) throws IOException {
         boolean known = ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-        byte[] body = (known ? CanonicalJson.write(json) : "{\"title\":\"No such token\"}").getBytes(UTF_8);
+        answer(exchange, (known ? CanonicalJson.write(json) : "{\"title\":\"No such token\"}").getBytes(UTF_8), known);
+    }
+
+    private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+        answer(exchange, body, true);
+    }
+
+    private static void answer(HttpExchange exchange, byte[] body, boolean known) throws IOException {
         exchange.sendResponseHeaders(known ? 200 : 401, body.length);
         try (var out = exchange.getResponseBody()) {
             out.write(body);

@@ -25,6 +25,7 @@ import org.loanregistry.transparency.record.Disclosure;
 import org.loanregistry.transparency.record.FieldValue;
 import org.loanregistry.transparency.record.RecordCommitment;
 import org.loanregistry.transparency.record.RecordKey;
+import org.loanregistry.transparency.tile.TileAddress;
 import org.loanregistry.transparency.tree.Hash;
 import org.loanregistry.transparency.tree.MerkleTree;
 
@@ -38,7 +39,10 @@ final class TestLog implements AnchoredHeads {
 
     private static final long EPOCH_SECONDS = 1_700_000_000;
 
+    private static final int FUNDERS = 8;
+
     private final SigningKey key;
+    private final String funder;
     private final List<Integer> schemaIds = new ArrayList<>();
     private final List<RecordCommitment> records = new ArrayList<>();
     private final List<FeedEntry> feed = new ArrayList<>();
@@ -47,6 +51,12 @@ final class TestLog implements AnchoredHeads {
 
     /** A log whose keys, and so all bytes, follow from {@code name}. */
     TestLog(String name) {
+        this(name, "");
+    }
+
+    /** The same with records that name and disclose their funder; it stands in no key. */
+    TestLog(String name, String funder) {
+        this.funder = funder;
         this.key = SigningKey.generate(ORIGIN, new FixedRandom(seed(name, 0)));
     }
 
@@ -60,12 +70,24 @@ final class TestLog implements AnchoredHeads {
             long index = records.size();
             RecordCommitment record = record(
                     CONTRACT,
-                    Map.of(NUMBER, FieldValue.text("KIVA-" + index), AMOUNT, FieldValue.integer(100_000 + index)));
+                    funded(NUMBER, FieldValue.text("KIVA-" + index), AMOUNT, FieldValue.integer(100_000 + index)));
             feed.add(new FeedEntry(feedKey.salt(feed.size()), feed.size(), index, record.leafHash()));
             add(CONTRACT, record);
         }
         add(FEED_HEADS, record(FEED_HEADS, Map.of(1, FieldValue.bytes(feedHead().toBytes()))));
         return records.size();
+    }
+
+    private Map<Integer, FieldValue> funded(int one, FieldValue number, int other, FieldValue amount) {
+        return funder.isEmpty()
+                ? Map.of(one, number, other, amount)
+                : Map.of(
+                        one,
+                        number,
+                        other,
+                        amount,
+                        FUNDERS,
+                        FieldValue.json("[{\"lender\":\"" + funder + "\",\"shareMinor\":100000}]"));
     }
 
     void appendForeignRecord() {
@@ -83,7 +105,25 @@ final class TestLog implements AnchoredHeads {
     }
 
     Disclosure disclosure(int index) {
-        return records.get(index).disclose(schemaIds.get(index) == CONTRACT ? Set.of(NUMBER, AMOUNT) : Set.of(1));
+        return records.get(index).disclose(open(schemaIds.get(index)));
+    }
+
+    private Set<Integer> open(int schemaId) {
+        if (schemaId != CONTRACT) {
+            return Set.of(1);
+        }
+        return funder.isEmpty() ? Set.of(NUMBER, AMOUNT) : Set.of(NUMBER, FUNDERS, AMOUNT);
+    }
+
+    /** A tile of the log at any size. */
+    byte[] tile(TileAddress address) {
+        byte[] content = new byte[address.width() * Hash.LENGTH];
+        for (int i = 0; i < address.width(); i++) {
+            records.get(Math.toIntExact(address.index()) * TileAddress.FULL + i)
+                    .leafHash()
+                    .copyTo(content, i * Hash.LENGTH);
+        }
+        return content;
     }
 
     ProofBundle bundle(int index, long size) {

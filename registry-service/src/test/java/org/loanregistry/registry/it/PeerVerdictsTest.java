@@ -75,7 +75,7 @@ class PeerVerdictsTest {
         var run = follow();
         assertEquals(0, run.exitStatus(), run.output());
         assertTrue(run.output().contains(RECORDS + " records: " + RECORDS + " verified"), run.output());
-        assertTrue(run.output().contains("Complete: the feed of bank-a has 4 entries"), run.output());
+        assertTrue(run.output().contains("COMPLETE the feed of bank-a has 4 entries"), run.output());
     }
 
     @Test

@@ -11,14 +11,21 @@ import org.loanregistry.transparency.note.Checkpoint;
 import org.loanregistry.transparency.note.SignedNote;
 
 /**
- * Two notes that a log signed over two trees of one size: whoever holds them can have the log frozen on the ledger. The first
- * pair of a log is kept, in one file.
+ * Two notes that a log signed and that cannot both be of one history. Over two trees of one size: whoever holds them can have
+ * the log frozen on the ledger. The first pair of a log and kind is kept, in one file.
  */
-record Evidence(Path folder) {
+public record Evidence(Path folder) {
+    private static final String ONE_SIZE = ".equivocation";
+
+    /** Of two sizes: no consistency proof leads from one to the other, as whoever asks the log for one sees. */
+    private static final String TWO_SIZES = ".fork";
+
     /** Keeps the pair, unless one of this log is kept; the file that holds the kept one. */
-    Path keep(SignedNote cosigned, SignedNote other) {
-        String origin = Checkpoint.parse(cosigned.body()).origin();
-        Path file = folder.resolve(HexFormat.of().formatHex(Sha256.of(StrictText.utf8(origin))) + ".equivocation");
+    public Path keep(SignedNote cosigned, SignedNote other) {
+        Checkpoint one = Checkpoint.parse(cosigned.body());
+        boolean sameSize = one.treeSize() == Checkpoint.parse(other.body()).treeSize();
+        String name = HexFormat.of().formatHex(Sha256.of(StrictText.utf8(one.origin())));
+        Path file = folder.resolve(name + (sameSize ? ONE_SIZE : TWO_SIZES));
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(folder);

@@ -20,6 +20,12 @@ record Verification(int exitStatus, long recordsPerSecond, Map<String, Long> ver
                 recordsPerSecond = summary.get("recordsPerSecond") instanceof Long rate ? rate : 0;
                 continue;
             }
+            if (object.get("completeness") instanceof String completeness) {
+                if (!"COMPLETE".equals(completeness)) {
+                    failures.add(completeness + " " + object.get("detail"));
+                }
+                continue;
+            }
             var verdict = String.valueOf(object.get("verdict"));
             verdicts.merge(verdict, 1L, Long::sum);
             if (!"VERIFIED".equals(verdict)) {
