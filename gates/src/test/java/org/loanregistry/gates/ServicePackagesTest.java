@@ -42,6 +42,8 @@ class ServicePackagesTest {
                 .definedBy(REGISTRY + "loan..")
                 .layer("borrower")
                 .definedBy(REGISTRY + "borrower..")
+                .layer("key")
+                .definedBy(REGISTRY + "key..")
                 .layer("log")
                 .definedBy(REGISTRY + "log..")
                 .whereLayer("cli")
@@ -56,8 +58,10 @@ class ServicePackagesTest {
                 .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "portfolio")
                 .whereLayer("borrower")
                 .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "loan", "portfolio")
+                .whereLayer("key")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("log")
-                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "loan", "borrower")
+                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "loan", "borrower", "key")
                 .check(service);
     }
 

@@ -16,7 +16,7 @@ import org.loanregistry.privacy.envelope.CellAddress;
 import org.loanregistry.privacy.envelope.DataClass;
 import org.loanregistry.privacy.envelope.FieldSealer;
 import org.loanregistry.privacy.key.DataKey;
-import org.loanregistry.privacy.key.FileKeyStore;
+import org.loanregistry.privacy.key.TenantKeys;
 import org.loanregistry.registry.database.Transaction;
 
 /**
@@ -28,13 +28,13 @@ public final class BorrowerDirectory {
     private static final String TABLE = "borrower";
     private static final int SCHEMA_VERSION = 1;
 
-    private final FileKeyStore keys;
+    private final TenantKeys keys;
     private final FieldSealer sealer;
     private final ReferenceIndex index;
     private final InstantSource clock;
     private final BorrowerStore store = new BorrowerStore();
 
-    BorrowerDirectory(FileKeyStore keys, FieldSealer sealer, ReferenceIndex index, InstantSource clock) {
+    BorrowerDirectory(TenantKeys keys, FieldSealer sealer, ReferenceIndex index, InstantSource clock) {
         this.keys = keys;
         this.sealer = sealer;
         this.index = index;

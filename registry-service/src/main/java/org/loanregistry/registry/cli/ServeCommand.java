@@ -1,6 +1,7 @@
 package org.loanregistry.registry.cli;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.exceptions.BeanInstantiationException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.privacy.key.TenantKeys;
 import org.loanregistry.registry.database.DatabaseLogin;
 import org.loanregistry.registry.database.Migrations;
 import org.loanregistry.registry.log.HistoryException;
@@ -25,11 +27,12 @@ import picocli.CommandLine.Option;
         description = {
             "Runs the registry service until stopped, with a PostgreSQL of its own under the state directory,",
             "or with the server that LOANREG_DATABASE_URL names.",
-            "Exit status 2: the database cannot be logged in to; 3: the database is not the history that the ledger holds."
+            "Exit status 2: the database cannot be logged in to, or the keys not opened; 3: the database is not the history that the ledger holds."
         },
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     private static final int NO_DATABASE = 2;
+    private static final int NO_KEYS = 2;
     private static final int HISTORY_DISAGREES = 3;
 
     @Option(names = "--home", description = "State directory (default: LOANREG_HOME, else .loanreg).")
@@ -96,7 +99,13 @@ final class ServeCommand implements Callable<Integer> {
 
     private int serve(ApplicationContext service) throws InterruptedException {
         try {
+            service.getBean(TenantKeys.class);
             service.getBean(LogStart.class).check();
+        } catch (BeanInstantiationException e) {
+            System.err.println(
+                    "loanreg serve: refused to start: " + NoKeys.reason(e).getMessage());
+            service.close();
+            return NO_KEYS;
         } catch (HistoryException e) {
             System.err.println("loanreg serve: refused to start: " + e.getMessage());
             service.close();

@@ -7,20 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.loanregistry.privacy.envelope.FieldSealer;
-import org.loanregistry.privacy.key.FileKeyStore;
 import org.loanregistry.transparency.record.RecordSchemas;
 
-/** What the log and the features above it share: randomness, keys, schemas. Micronaut itself brings the clock. */
+/** What the log and the features above it share: randomness, sealing, schemas. Micronaut itself brings the clock. */
 @Factory
 final class LogFactory {
     @Singleton
     SecureRandom random() {
         return new SecureRandom();
-    }
-
-    @Singleton
-    FileKeyStore keyStore(Settings settings, SecureRandom random) {
-        return FileKeyStore.open(settings.home().resolve("keys/keystore"), random);
     }
 
     @Singleton

@@ -6,7 +6,7 @@ import org.loanregistry.privacy.envelope.CellAddress;
 import org.loanregistry.privacy.envelope.DataClass;
 import org.loanregistry.privacy.envelope.FieldSealer;
 import org.loanregistry.privacy.key.DataKey;
-import org.loanregistry.privacy.key.FileKeyStore;
+import org.loanregistry.privacy.key.TenantKeys;
 import org.loanregistry.registry.database.Database;
 
 /** Seals what belongs to no borrower, under one data key that no erasure touches. Safe for many threads. */
@@ -17,12 +17,12 @@ public final class RegistryVault {
     private static final int SCHEMA_VERSION = 1;
 
     private final Database database;
-    private final FileKeyStore keys;
+    private final TenantKeys keys;
     private final FieldSealer sealer;
     private final RegistryKeyStore store = new RegistryKeyStore();
     private @Nullable DataKey opened;
 
-    RegistryVault(Database database, FileKeyStore keys, FieldSealer sealer) {
+    RegistryVault(Database database, TenantKeys keys, FieldSealer sealer) {
         this.database = database;
         this.keys = keys;
         this.sealer = sealer;

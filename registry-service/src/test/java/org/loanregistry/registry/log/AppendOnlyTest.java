@@ -48,6 +48,7 @@ class AppendOnlyTest {
                 "delete from feed_state",
                 "delete from lender_feed_key",
                 "update registry_key set created_at = now()",
+                "delete from registry_key",
                 "update lender set slot = 4 where slot = 1"
             })
     void a_row_of_the_log_is_changed_neither_by_the_application_nor_by_the_owner(String sql) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.key;
+
+import org.jspecify.annotations.NullMarked;
