@@ -165,6 +165,9 @@ final class FabricCommandsTest {
         Ran other = up("--orderer", "bft");
         assertEquals(1, other.status());
         assertTrue(other.output().contains("made with --orderer raft"), other::output);
+        Ran leader = run("kill", "leader");
+        assertEquals(1, leader.status());
+        assertTrue(leader.output().contains("one Raft orderer serves all"), leader::output);
         Ran development = run("up");
         assertEquals(1, development.status());
         assertTrue(development.output().contains("start it with --fabric"), development::output);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.loanregistry.network.msp.Organisation;
 
@@ -177,8 +176,15 @@ public final class FabricNetwork {
         return running.states(all());
     }
 
-    /** Of BFT orderers, the name of the node that leads now; empty if none says so, or with Raft. */
-    public Optional<String> leader() throws InterruptedException {
+    /**
+     * Of BFT orderers, the name of the node that leads now.
+     *
+     * @throws IOException with Raft, whose one node is named as such, or if none leads within the time of a start
+     */
+    public String leader() throws IOException, InterruptedException {
+        if (orderers != OrdererType.BFT) {
+            throw new IOException("one Raft orderer serves all: name it, as status does");
+        }
         return running.leader(nodes.ordering().stream().map(nodes::orderer).toList());
     }
 

@@ -88,8 +88,17 @@ final class RunningNodes {
         return states;
     }
 
-    /** Of BFT orderers, the name of the node that says that it leads. */
-    Optional<String> leader(List<FabricNode> orderers) throws InterruptedException {
+    /** Of BFT orderers, the name of the node that says that it leads; while a next one is elected, that is waited for. */
+    String leader(List<FabricNode> orderers) throws IOException, InterruptedException {
+        List<String> leading = new ArrayList<>();
+        Await.until("an orderer leads,", START_LIMIT, () -> {
+            whoLeads(orderers).ifPresent(leading::add);
+            return leading.isEmpty() ? Optional.of("none says that it does") : Optional.empty();
+        });
+        return leading.getFirst();
+    }
+
+    private Optional<String> whoLeads(List<FabricNode> orderers) throws InterruptedException {
         for (FabricNode orderer : orderers) {
             if (health.metric(orderer.operationsPort(), "consensus_BFT_is_leader")
                     .equals(Optional.of("1"))) {
