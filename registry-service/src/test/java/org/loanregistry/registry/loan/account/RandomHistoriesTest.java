@@ -3,6 +3,7 @@ package org.loanregistry.registry.loan.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,10 +13,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.loanregistry.registry.loan.Rate;
+import org.loanregistry.registry.loan.calculator.Calculator;
 import org.loanregistry.registry.loan.calculator.Charge;
 import org.loanregistry.registry.loan.calculator.DayCount;
 import org.loanregistry.registry.loan.calculator.DueDates;
 import org.loanregistry.registry.loan.calculator.LargestRemainder;
+import org.loanregistry.registry.loan.calculator.LoanTerms;
 import org.loanregistry.registry.loan.calculator.RatePlan;
 import org.loanregistry.registry.loan.calculator.RepaymentMethod;
 
@@ -39,7 +42,8 @@ class RandomHistoriesTest {
             AccountState state = Account.at(terms, events, end);
 
             checkSums(state, events, which);
-            checkPostings(state, which);
+            checkPostings(state, random, which);
+            checkBookedAsQuoted(terms, events, which);
             List<LoanEvent> shuffled = new ArrayList<>(events);
             Collections.shuffle(shuffled, new Random(seed + i));
             assertEquals(state, Account.at(terms, shuffled, end), which);
@@ -79,16 +83,54 @@ class RandomHistoriesTest {
         assertTrue(state.due().principal() <= state.owed().principal(), which);
     }
 
-    private static void checkPostings(AccountState state, String which) {
-        var shares = new SharedTotals(List.of(30L, 70L));
+    private static void checkPostings(AccountState state, SplittableRandom random, String which) {
+        List<Long> weights =
+                random.longs(random.nextInt(2, 6), 1, 1_000_000).boxed().toList();
+        long all = weights.stream().mapToLong(Long::longValue).sum();
+        var shared = new SharedTotals(weights);
+        long sum = 0;
         for (Posting posting : state.postings()) {
             Allocation one = posting.allocation();
             assertEquals(one.before(), one.applied().plus(one.after()), which);
             long applied = one.applied().total();
+            sum += applied;
             assertEquals(
                     applied,
-                    shares.post(applied).stream().mapToLong(Long::longValue).sum(),
+                    shared.post(applied).stream().mapToLong(Long::longValue).sum(),
                     which);
+            for (int lender = 0; lender < weights.size(); lender++) {
+                BigInteger drift = BigInteger.valueOf(shared.totals().get(lender))
+                        .multiply(BigInteger.valueOf(all))
+                        .subtract(BigInteger.valueOf(sum).multiply(BigInteger.valueOf(weights.get(lender))));
+                assertTrue(drift.abs().compareTo(BigInteger.valueOf(all)) < 0, which);
+            }
+        }
+    }
+
+    /** The day on which it is paid out, a drawdown owes what the calculator quotes for it, instalment by instalment. */
+    private static void checkBookedAsQuoted(AccountTerms terms, List<LoanEvent> events, String which) {
+        for (LoanEvent event : events) {
+            if (event instanceof LoanEvent.Drawn drawn && drawn.plan() instanceof RepaymentPlan.Scheduled plan) {
+                var quoted = Calculator.plan(new LoanTerms(
+                                terms.currency(),
+                                drawn.amountMinor(),
+                                drawn.rates() == null ? terms.rates() : drawn.rates(),
+                                terms.dayCount(),
+                                plan.method(),
+                                plan.dueDates(),
+                                terms.charges(),
+                                terms.penalty()))
+                        .lines()
+                        .stream()
+                        .map(line -> new AccountState.InstalmentState(
+                                drawn.drawdown(),
+                                line.period().to(),
+                                new Amounts(0, 0, line.interest(), line.charge(), line.principal()),
+                                Amounts.ZERO))
+                        .toList();
+                assertEquals(
+                        quoted, Account.at(terms, List.of(drawn), drawn.on()).instalments(), which);
+            }
         }
     }
 
