@@ -90,10 +90,10 @@ class ServicePackagesTest {
     }
 
     @Test
-    void only_apis_and_the_web_package_know_http_routes() {
+    void only_apis_pages_and_the_web_package_know_http_routes() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*(Api|Definition|Intercepted|Exec)(\\$.*)?")
+                .haveNameNotMatching(".*(Api|Pages|Definition|Intercepted|Exec)(\\$.*)?")
                 .and()
                 .resideOutsideOfPackages(REGISTRY + "web..")
                 .should()

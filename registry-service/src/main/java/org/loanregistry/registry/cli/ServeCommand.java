@@ -68,6 +68,11 @@ final class ServeCommand implements Callable<Integer> {
             description = "Rest between two batches of the log (default: ${DEFAULT-VALUE}).")
     private String sequencerInterval = "200ms";
 
+    @Option(
+            names = "--production",
+            description = "Nothing that is for development only: no development tokens and no sign-in with them.")
+    private boolean production;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Override
@@ -132,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
         properties.put("registry.home", state.toString());
         properties.put("registry.host", hostName);
         properties.put("registry.sequencer-interval", sequencerInterval);
+        properties.put("registry.production", Boolean.toString(production));
         if (ledger != null) {
             properties.put("registry.ledger-profile", ledger.toString());
         }

@@ -1,5 +1,6 @@
 package org.loanregistry.registry.identity;
 
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
@@ -11,6 +12,7 @@ import org.reactivestreams.Publisher;
 
 /** Accepts the development tokens and nothing else. */
 @Singleton
+@Requires(property = IdentityFactory.PRODUCTION, notEquals = "true")
 final class DevelopmentTokenValidator implements TokenValidator<HttpRequest<?>> {
     private final DevelopmentTokens tokens;
 

@@ -25,7 +25,7 @@ import org.loanregistry.transparency.feed.FeedEntry;
 
 /** Hands a lender its feed and the proofs of the records in it. Every answer is against one anchored head. */
 @Singleton
-final class FeedDesk {
+public final class FeedDesk {
     private static final LogName LOG = LogName.RECORDS;
 
     private final Database database;
@@ -70,7 +70,7 @@ final class FeedDesk {
     }
 
     /** The proof bundle of one record in the lender's feed. */
-    String proof(String lenderId, UUID recordId) {
+    public String proof(String lenderId, UUID recordId) {
         lender(lenderId);
         return database.read(tx -> {
             var feeds = reader.feedsOf(tx, LOG, recordId);

@@ -1,0 +1,99 @@
+package org.loanregistry.registry.sharing.console;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.error.NotFound;
+import org.loanregistry.registry.identity.Lender;
+import org.loanregistry.registry.identity.LenderDirectory;
+import org.loanregistry.registry.log.LogName;
+import org.loanregistry.registry.log.LogReader;
+import org.loanregistry.registry.log.PublishedLog;
+
+/** What a lender sees of its own loans. Guarantee: of a loan that it does not fund it learns not even that there is one. */
+@Singleton
+final class LenderDesk {
+    private final Database database;
+    private final LenderDirectory lenders;
+    private final LogReader log;
+    private final InstantSource clock;
+    private final ConsoleStore store = new ConsoleStore();
+    private final TimeLineStore timeLines = new TimeLineStore();
+
+    LenderDesk(Database database, LenderDirectory lenders, LogReader log, InstantSource clock) {
+        this.database = database;
+        this.lenders = lenders;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** The first page's content. */
+    record Overview(List<Exposure> exposure, Changes today, Anchoring anchoring) {}
+
+    Overview overview(String lenderId) {
+        Lender lender = lender(lenderId);
+        Instant now = clock.instant();
+        return database.read(tx -> new Overview(
+                store.exposure(tx, lenderId),
+                store.since(tx, lenderId, now.truncatedTo(ChronoUnit.DAYS)),
+                anchoring(tx, lender, now)));
+    }
+
+    private Anchoring anchoring(Transaction tx, Lender lender, Instant now) {
+        long all = store.feedSize(tx, lender.lenderId());
+        long anchored = published(tx).map(head -> head.feedSize(lender.slot())).orElse(0L);
+        return new Anchoring(
+                anchored,
+                Math.max(0, all - anchored),
+                store.head(tx, now).orElse(null),
+                lenders.all().size());
+    }
+
+    LoanPage loans(String lenderId, LoanFilter filter) {
+        lender(lenderId);
+        return database.read(tx -> {
+            List<LoanLine> found = store.loans(tx, lenderId, filter);
+            boolean more = found.size() > ConsoleStore.listed();
+            List<LoanLine> shown = more ? found.subList(0, ConsoleStore.listed()) : found;
+            return new LoanPage(
+                    filter,
+                    shown,
+                    store.statuses(tx, lenderId),
+                    store.currencies(tx, lenderId),
+                    more ? shown.getLast().contractId() : null);
+        });
+    }
+
+    Loan loan(String lenderId, UUID contractId) {
+        lender(lenderId);
+        return database.read(tx -> {
+            LoanLine line = store.loan(tx, lenderId, contractId)
+                    .orElseThrow(() -> new NotFound("There is no such loan among those that you fund."));
+            long anchored = published(tx).map(PublishedLog::treeSize).orElse(0L);
+            return new Loan(line, store.funders(tx, contractId), timeLines.of(tx, contractId, anchored));
+        });
+    }
+
+    /** The key that bundles are checked with; a careful reader pins it elsewhere. */
+    String vkey() {
+        return log.vkey(LogName.RECORDS);
+    }
+
+    String nameOf(String lenderId) {
+        return lender(lenderId).name();
+    }
+
+    private Optional<PublishedLog> published(Transaction tx) {
+        return log.published(tx, LogName.RECORDS);
+    }
+
+    private Lender lender(String lenderId) {
+        return lenders.find(lenderId).orElseThrow(() -> new NotFound("There is no lender " + lenderId + "."));
+    }
+}

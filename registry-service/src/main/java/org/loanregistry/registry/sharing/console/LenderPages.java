@@ -1,0 +1,116 @@
+package org.loanregistry.registry.sharing.console;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.views.ModelAndView;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.error.NotFound;
+import org.loanregistry.registry.identity.Caller;
+import org.loanregistry.registry.identity.SessionFetcher;
+import org.loanregistry.registry.sharing.FeedDesk;
+import org.loanregistry.registry.web.PageFrame;
+import org.loanregistry.registry.web.Words;
+
+/** A lender's pages. */
+@Controller("/console")
+@Secured("LENDER")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.TEXT_HTML)
+@Hidden
+final class LenderPages {
+    private final LenderDesk desk;
+    private final FeedDesk feed;
+
+    LenderPages(LenderDesk desk, FeedDesk feed) {
+        this.desk = desk;
+        this.feed = feed;
+    }
+
+    /** To the first page. */
+    @Get
+    HttpResponse<?> start() {
+        return HttpResponse.seeOther(URI.create("/console/overview"));
+    }
+
+    /** Exposure, today's changes, how far all is anchored. */
+    @Get("/overview")
+    ModelAndView<Map<String, Object>> overview(HttpRequest<?> request, Authentication person) {
+        LenderDesk.Overview found = desk.overview(lender(person));
+        Map<String, Object> model =
+                framed(request, person, Words.askedBy(request).of("overview.title"));
+        model.put("exposure", found.exposure());
+        model.put("today", found.today());
+        model.put("anchoring", found.anchoring());
+        model.put("bars", ShareChart.of(found.exposure(), Words.askedBy(request)));
+        return new ModelAndView<>("lender/overview", model);
+    }
+
+    /** The lender's loans, 50 a page. */
+    @Get("/loans")
+    ModelAndView<Map<String, Object>> loans(
+            HttpRequest<?> request,
+            Authentication person,
+            @QueryValue(defaultValue = "") String number,
+            @QueryValue(defaultValue = "") String status,
+            @QueryValue(defaultValue = "") String currency,
+            @QueryValue @Nullable UUID after) {
+        Map<String, Object> model =
+                framed(request, person, Words.askedBy(request).of("loans.title"));
+        model.put("page", desk.loans(lender(person), new LoanFilter(number.strip(), status, currency, after)));
+        return new ModelAndView<>("lender/loans", model);
+    }
+
+    /** One loan with everything recorded of it. */
+    @Get("/loans/{contractId}")
+    HttpResponse<ModelAndView<Map<String, Object>>> loan(
+            HttpRequest<?> request, Authentication person, @PathVariable UUID contractId) {
+        try {
+            Loan loan = desk.loan(lender(person), contractId);
+            Map<String, Object> model = framed(
+                    request,
+                    person,
+                    Words.askedBy(request).of("loan.title", loan.line().number()));
+            model.put("loan", loan);
+            model.put("vkey", desk.vkey());
+            return HttpResponse.ok(new ModelAndView<>("lender/loan", model));
+        } catch (NotFound e) {
+            Map<String, Object> model =
+                    framed(request, person, Words.askedBy(request).of("missing.title"));
+            return HttpResponse.<ModelAndView<Map<String, Object>>>notFound()
+                    .body(new ModelAndView<>("lender/missing", model));
+        }
+    }
+
+    /** The proof bundle of a record, as the API gives it. */
+    @Get("/records/{recordId}/bundle")
+    @Produces("text/plain; charset=utf-8")
+    String bundle(Authentication person, @PathVariable UUID recordId) {
+        return feed.proof(lender(person), recordId);
+    }
+
+    private Map<String, Object> framed(HttpRequest<?> request, Authentication person, String title) {
+        Map<String, Object> model = new HashMap<>();
+        String csrf = String.valueOf(person.getAttributes().get(SessionFetcher.CSRF));
+        model.put("frame", PageFrame.inside(request, title, desk.nameOf(lender(person)), csrf));
+        return model;
+    }
+
+    private static String lender(Authentication person) {
+        return Caller.of(person).organisation();
+    }
+}

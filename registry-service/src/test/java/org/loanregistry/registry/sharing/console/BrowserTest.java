@@ -1,0 +1,129 @@
+package org.loanregistry.registry.sharing.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The lender's pages in a real Chromium; skipped by name where none is installed. */
+class BrowserTest {
+    private static final String ALL_GOOD =
+            "[...document.querySelectorAll('#steps li')].every(s => s.className === 'good')";
+
+    @SuppressWarnings("NullAway.Init")
+    private static ConsoleRegistry it;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Chromium browser;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        var program = Chromium.installed();
+        assumeTrue(program.isPresent(), "no Chromium on this machine: the pages were not tried in a browser");
+        it = new ConsoleRegistry();
+        browser = new Chromium(program.get());
+        browser.open(it.service.resolve("/console/"));
+        assertEquals("Sign in", browser.text("h1"));
+        browser.leave("document.querySelector('#token').value = '" + it.token("bank-a")
+                + "'; document.querySelector('main form').submit()");
+        assertEquals("Overview", browser.text("h1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+            it.close();
+        }
+    }
+
+    @Test
+    void a_record_is_verified_in_the_browser_step_by_step_and_turns_red_when_it_is_tampered_with() throws IOException {
+        browser.open(it.service.resolve("/console/loans/" + it.ofA));
+        verify("contract A-1");
+        assertEquals("good", browser.evaluate("document.querySelector('#verdict').className"), browser.text("#steps"));
+        assertEquals(true, browser.evaluate(ALL_GOOD));
+        assertTrue(browser.text("#shown").contains("principalMinor10000"), browser.text("#shown"));
+        shoot("loan");
+
+        it.registry.asOwner("set session_replication_role = replica;"
+                + " update contract set principal_minor = principal_minor + 1 where contract_number = 'A-1'");
+        try {
+            verify("contract A-1");
+            assertEquals("bad", browser.evaluate("document.querySelector('#verdict').className"));
+            assertEquals("Altered: record", browser.text("li.bad"), browser.text("#steps"));
+            shoot("loan-tampered");
+        } finally {
+            it.registry.asOwner("set session_replication_role = replica;"
+                    + " update contract set principal_minor = principal_minor - 1 where contract_number = 'A-1'");
+        }
+        verify("repayment R-1");
+        assertEquals(true, browser.evaluate(ALL_GOOD), browser.text("#steps"));
+    }
+
+    @Test
+    void another_key_than_the_logs_is_named() {
+        browser.open(it.service.resolve("/console/loans/" + it.ofBoth));
+        browser.evaluate(
+                "document.querySelector('#vkey').value = document.querySelector('#vkey').value.replace('registry', 'other')");
+        verify("contract AB-2");
+        assertTrue(browser.text("li.bad").startsWith("The log's key did not sign this head."), browser.text("#steps"));
+    }
+
+    @Test
+    void the_list_narrows_while_one_types_and_the_address_follows() {
+        browser.open(it.service.resolve("/console/loans"));
+        assertEquals(2L, browser.evaluate("document.querySelectorAll('#loans tbody tr').length"));
+        browser.evaluate("const n = document.querySelector('#number'); n.value = 'AB';"
+                + " n.dispatchEvent(new KeyboardEvent('keyup', {key: 'B', bubbles: true})); true");
+        browser.until("document.querySelectorAll('#loans tbody tr').length === 1");
+        browser.until("location.search.includes('number=AB')");
+        assertEquals(0L, browser.evaluate("document.querySelectorAll('main .nothing').length"));
+    }
+
+    @Test
+    void pages_have_a_name_for_everything_and_follow_the_system_from_light_to_dark() throws IOException {
+        for (var path : java.util.List.of("overview", "loans", "loans/" + it.ofA)) {
+            browser.open(it.service.resolve("/console/" + path));
+            assertEquals(
+                    0L,
+                    browser.evaluate("[...document.querySelectorAll('input:not([type=hidden]), select')]"
+                            + ".filter(i => !i.labels.length).length"),
+                    path);
+            assertEquals(
+                    0L,
+                    browser.evaluate("[...document.querySelectorAll('table')].filter(t => !t.caption).length"),
+                    path);
+            assertEquals(1L, browser.evaluate("document.querySelectorAll('main, h1').length - 1"), path);
+        }
+        browser.open(it.service.resolve("/console/overview"));
+        var light = browser.evaluate("getComputedStyle(document.body).backgroundColor");
+        shoot("overview");
+        browser.dark(true);
+        var dark = browser.evaluate("getComputedStyle(document.body).backgroundColor");
+        browser.open(it.service.resolve("/console/overview?lang=zh"));
+        shoot("overview-zh-dark");
+        browser.dark(false);
+        browser.open(it.service.resolve("/console/overview?lang=en"));
+        assertTrue(!String.valueOf(light).equals(String.valueOf(dark)), light + " and " + dark);
+    }
+
+    private static void verify(String record) {
+        browser.evaluate("document.querySelector('#verdict').textContent = ''");
+        assertEquals(
+                true,
+                browser.evaluate("(() => { document.querySelector('button[data-name=\"" + record
+                        + "\"]').click(); return true })()"));
+        browser.until("document.querySelector('#verdict').textContent !== ''");
+    }
+
+    private static void shoot(String name) throws IOException {
+        browser.screenshot(
+                Path.of(System.getProperty("loanreg.root"), "registry-service/target/screenshots", name + ".png"));
+    }
+}

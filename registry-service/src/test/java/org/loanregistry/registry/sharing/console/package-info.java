@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.sharing.console;
+
+import org.jspecify.annotations.NullMarked;
