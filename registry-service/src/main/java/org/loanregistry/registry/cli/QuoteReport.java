@@ -1,15 +1,12 @@
 package org.loanregistry.registry.cli;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.loanregistry.registry.loan.Money;
 import org.loanregistry.registry.loan.calculator.Calculator;
 import org.loanregistry.registry.loan.calculator.CostTable;
 import org.loanregistry.registry.loan.calculator.LoanTerms;
 import org.loanregistry.registry.loan.calculator.Plan;
 import org.loanregistry.registry.loan.calculator.PlanLine;
+import org.loanregistry.registry.loan.calculator.QuoteTree;
 import org.loanregistry.transparency.record.CanonicalJson;
 
 /** A quote to be read, by people or by programs. */
@@ -77,31 +74,6 @@ record QuoteReport(LoanTerms terms, Plan plan, CostTable table) {
     }
 
     String toJson() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("calculator", Calculator.VERSION);
-        tree.put("currency", terms.currency().getCurrencyCode());
-        tree.put("principalMinor", table.principalMinor());
-        tree.put("netMinor", table.netMinor());
-        tree.put("interestMinor", plan.interest());
-        tree.put("chargesMinor", table.totalMinor() - plan.interest());
-        tree.put("totalDueMinor", plan.total());
-        tree.put("nominalAnnualCost", table.annual().nominal().toPlainString());
-        tree.put("effectiveAnnualCost", table.annual().effective().toPlainString());
-        tree.put("costTable", table.toText());
-        tree.put("costTableSha256", table.hash().toHex());
-        List<Object> lines = new ArrayList<>();
-        for (PlanLine line : plan.lines()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("number", line.number());
-            one.put("dueDate", line.period().to().toString());
-            one.put("amountMinor", line.amount());
-            one.put("principalMinor", line.principal());
-            one.put("interestMinor", line.interest());
-            one.put("chargeMinor", line.charge());
-            one.put("balanceAfterMinor", line.balanceAfter());
-            lines.add(one);
-        }
-        tree.put("schedule", lines);
-        return CanonicalJson.write(tree) + "\n";
+        return CanonicalJson.write(QuoteTree.of(plan, table)) + "\n";
     }
 }

@@ -84,12 +84,24 @@ final class AccountReader {
             tree.put("contractId", contractId);
             tree.put("currency", found.contract().terms().currency());
             tree.putAll(AccountTree.figures(state));
+            tree.put("lenders", shares(caller, state, found.contract().terms().shares()));
             tree.put("instalments", AccountTree.instalments(state));
             tree.put(
                     "postings",
                     AccountTree.postings(state, found.contract().terms().shares()));
             return tree;
         });
+    }
+
+    /** A lender's own share; the operator sees everyone's. */
+    private static List<Map<String, Object>> shares(Caller caller, AccountState state, List<Share> shares) {
+        List<Map<String, Object>> trees = new ArrayList<>();
+        for (int place = 0; place < shares.size(); place++) {
+            if (caller.mayActFor(List.of(shares.get(place).lender()))) {
+                trees.add(AccountTree.share(state, shares, place));
+            }
+        }
+        return trees;
     }
 
     private static LocalDate day(String text) {

@@ -10,6 +10,7 @@ import org.loanregistry.registry.loan.account.Allocation;
 import org.loanregistry.registry.loan.account.Amounts;
 import org.loanregistry.registry.loan.account.Posting;
 import org.loanregistry.registry.loan.account.SharedTotals;
+import org.loanregistry.registry.loan.calculator.LargestRemainder;
 
 /** The state of an account as the API's JSON shows it. */
 final class AccountTree {
@@ -83,6 +84,35 @@ final class AccountTree {
             trees.add(tree);
         }
         return trees;
+    }
+
+    /**
+     * One lender's part of the account: of what stands, by largest remainder; of what came in, the sum of its parts of the
+     * postings.
+     */
+    static Map<String, Object> share(AccountState state, List<Share> shares, int place) {
+        List<Long> weights = shares.stream().map(Share::shareMinor).toList();
+        var principal = new SharedTotals(weights);
+        var rest = new SharedTotals(weights);
+        for (Posting one : state.postings()) {
+            Amounts applied = one.allocation().applied();
+            principal.post(applied.principal());
+            rest.post(applied.total() - applied.principal());
+        }
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("lender", shares.get(place).lender());
+        tree.put("shareMinor", shares.get(place).shareMinor());
+        tree.put("drawnMinor", part(state.drawnMinor(), weights, place));
+        tree.put("owedPrincipalMinor", part(state.owed().principal(), weights, place));
+        tree.put("dueMinor", part(state.due().total(), weights, place));
+        tree.put("writtenOffMinor", part(state.writtenOff().total(), weights, place));
+        tree.put("receivedPrincipalMinor", principal.totals().get(place));
+        tree.put("receivedOtherMinor", rest.totals().get(place));
+        return tree;
+    }
+
+    private static long part(long amount, List<Long> weights, int place) {
+        return LargestRemainder.split(amount, weights).get(place);
     }
 
     private static List<Map<String, Object>> shares(
