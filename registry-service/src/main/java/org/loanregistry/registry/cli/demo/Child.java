@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A process of the demo: the network, the service, a bank's verifier. Its standard error goes to a log file. */
 final class Child implements AutoCloseable {
@@ -73,8 +74,13 @@ final class Child implements AutoCloseable {
     /** Every line of standard output until the process ends. */
     List<String> remainingLines() {
         var lines = new ArrayList<String>();
-        output.lines().forEach(lines::add);
+        eachLine(lines::add);
         return lines;
+    }
+
+    /** Hands on every line of standard output as it comes, until the process ends: for outputs too long to keep. */
+    void eachLine(Consumer<String> line) {
+        output.lines().forEach(line);
     }
 
     /** Waits for the end and returns the exit status. */

@@ -172,8 +172,7 @@ final class Demo implements AutoCloseable {
 
     Verification follow(Bank bank) {
         try (var child = commands.follow(bank, registry.url(), tokenFile(bank))) {
-            var lines = child.remainingLines();
-            var result = Verification.parse(child.exitStatus(), lines);
+            var result = Verification.read(child);
             if (result.exitStatus() == 2) {
                 throw new DemoFailedException(bank.mspId() + " could not verify:\n" + child.endOfLog());
             }

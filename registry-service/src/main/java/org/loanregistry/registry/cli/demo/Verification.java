@@ -9,30 +9,11 @@ import org.loanregistry.transparency.record.CanonicalJson;
 /** What a bank's verifier said: exit status, counts by verdict, and a line for each record that did not verify. */
 record Verification(int exitStatus, long recordsPerSecond, Map<String, Long> verdicts, List<String> failures) {
 
-    /** Reads the verifier's {@code --json} output: a line for each record, the summary last. */
-    static Verification parse(int exitStatus, List<String> lines) {
-        var verdicts = new TreeMap<String, Long>();
-        var failures = new ArrayList<String>();
-        var recordsPerSecond = 0L;
-        for (var line : lines) {
-            var object = (Map<?, ?>) CanonicalJson.parse(line);
-            if (object.get("summary") instanceof Map<?, ?> summary) {
-                recordsPerSecond = summary.get("recordsPerSecond") instanceof Long rate ? rate : 0;
-                continue;
-            }
-            if (object.get("completeness") instanceof String completeness) {
-                if (!"COMPLETE".equals(completeness)) {
-                    failures.add(completeness + " " + object.get("detail"));
-                }
-                continue;
-            }
-            var verdict = String.valueOf(object.get("verdict"));
-            verdicts.merge(verdict, 1L, Long::sum);
-            if (!"VERIFIED".equals(verdict)) {
-                failures.add(verdict + " " + object.get("detail"));
-            }
-        }
-        return new Verification(exitStatus, recordsPerSecond, verdicts, failures);
+    /** Reads the verifier's {@code --json} output as it comes: a line for each record, the summary last. */
+    static Verification read(Child verifier) {
+        var count = new Count();
+        verifier.eachLine(count::add);
+        return new Verification(verifier.exitStatus(), count.recordsPerSecond, count.verdicts, count.failures);
     }
 
     boolean isComplete() {
@@ -47,5 +28,31 @@ record Verification(int exitStatus, long recordsPerSecond, Map<String, Long> ver
         return String.format("%,d verified", count("VERIFIED"))
                 + (isComplete() ? ", feed complete" : ", NOT complete: " + failures)
                 + String.format(", %,d records/s", recordsPerSecond);
+    }
+
+    /** What is kept of the lines: a feed may have millions, one for each record. */
+    private static final class Count {
+        private final Map<String, Long> verdicts = new TreeMap<>();
+        private final List<String> failures = new ArrayList<>();
+        private long recordsPerSecond;
+
+        void add(String line) {
+            var object = (Map<?, ?>) CanonicalJson.parse(line);
+            if (object.get("summary") instanceof Map<?, ?> summary) {
+                recordsPerSecond = summary.get("recordsPerSecond") instanceof Long rate ? rate : 0;
+            } else if (object.get("completeness") instanceof String completeness) {
+                fail("COMPLETE", completeness, object);
+            } else {
+                var verdict = String.valueOf(object.get("verdict"));
+                verdicts.merge(verdict, 1L, Long::sum);
+                fail("VERIFIED", verdict, object);
+            }
+        }
+
+        private void fail(String expected, String verdict, Map<?, ?> line) {
+            if (!verdict.equals(expected)) {
+                failures.add(verdict + " " + line.get("detail"));
+            }
+        }
     }
 }
