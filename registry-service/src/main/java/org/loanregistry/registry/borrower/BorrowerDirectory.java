@@ -8,8 +8,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.loanregistry.privacy.envelope.CellAddress;
@@ -17,6 +20,9 @@ import org.loanregistry.privacy.envelope.DataClass;
 import org.loanregistry.privacy.envelope.FieldSealer;
 import org.loanregistry.privacy.key.DataKey;
 import org.loanregistry.privacy.key.TenantKeys;
+import org.loanregistry.privacy.pii.Pii;
+import org.loanregistry.privacy.pii.PiiKind;
+import org.loanregistry.privacy.pii.PiiSealer;
 import org.loanregistry.registry.database.Transaction;
 
 /**
@@ -30,6 +36,7 @@ public final class BorrowerDirectory {
 
     private final TenantKeys keys;
     private final FieldSealer sealer;
+    private final PiiSealer personal;
     private final ReferenceIndex index;
     private final InstantSource clock;
     private final BorrowerStore store = new BorrowerStore();
@@ -37,6 +44,7 @@ public final class BorrowerDirectory {
     BorrowerDirectory(TenantKeys keys, FieldSealer sealer, ReferenceIndex index, InstantSource clock) {
         this.keys = keys;
         this.sealer = sealer;
+        this.personal = new PiiSealer(sealer);
         this.index = index;
         this.clock = clock;
     }
@@ -86,6 +94,27 @@ public final class BorrowerDirectory {
         return store.bySubject(tx, subjectIds).stream()
                 .collect(Collectors.toMap(
                         BorrowerRow::subjectId, row -> open(row).identity()));
+    }
+
+    /** The personal values of a borrower, which the caller closes; empty if there is none, or its key is gone. */
+    public Optional<PersonalValues> personalValues(Transaction tx, UUID subjectId) {
+        return store.bySubject(tx, List.of(subjectId)).stream().findFirst().map(row -> {
+            DataKey key = unwrap(row);
+            SequencedMap<String, Pii<?>> values = new LinkedHashMap<>();
+            values.put("name", personal(key, row, "name", new PiiKind.Name(), "name", row.name()));
+            values.put(
+                    "nationalId",
+                    personal(key, row, "national_id", new PiiKind.ResidentId(), "nationalId", row.nationalId()));
+            values.put("mobile", personal(key, row, "mobile", new PiiKind.Mobile(), "mobile", row.mobile()));
+            values.put(
+                    "reference",
+                    personal(key, row, "reference", new PiiKind.Reference(), "reference", row.reference()));
+            return new PersonalValues(row.tenant(), values);
+        });
+    }
+
+    private Pii<?> personal(DataKey key, BorrowerRow row, String column, PiiKind kind, String field, byte[] envelope) {
+        return personal.open(key, cell(key, row.subjectId(), column), kind, field, envelope);
     }
 
     private Known add(Applicant applicant, byte[] place, List<BorrowerRow> added) {

@@ -8,7 +8,7 @@ import java.util.Locale;
  * Who sends a request.
  *
  * @param role what the caller may do
- * @param organisation the lender's id, or the operator's
+ * @param organisation the lender's id, the operator's or the officer's; of a borrower the subject id
  */
 public record Caller(Role role, String organisation) {
 
@@ -31,6 +31,7 @@ public record Caller(Role role, String organisation) {
         return switch (role) {
             case OPERATOR -> true;
             case LENDER -> lenders.contains(organisation);
+            case DPO, BORROWER -> false;
         };
     }
 

@@ -28,7 +28,8 @@ public final class DevelopmentTokens {
             new Caller(Role.LENDER, "bank-a"),
             new Caller(Role.LENDER, "bank-b"),
             new Caller(Role.LENDER, "bank-c"),
-            new Caller(Role.OPERATOR, "registry-operator"));
+            new Caller(Role.OPERATOR, "registry-operator"),
+            new Caller(Role.DPO, "registry-dpo"));
 
     private final List<Issued> issued;
 

@@ -13,7 +13,7 @@ import org.loanregistry.registry.error.Conflict;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.identity.Caller;
 
-/** Shows a loan to those who fund it and to the operator. Nothing personal is shown yet, not even masked. */
+/** Shows a loan to those who fund it and to the operator. The borrower stands in it as a random id, which says nothing. */
 @Singleton
 final class LoanReader {
     private final Database database;
@@ -68,6 +68,7 @@ final class LoanReader {
         RecordedContract row = contract.row();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("contractId", row.contractId().toString());
+        tree.put("subjectId", row.stamp().subjectId().toString());
         tree.putAll(LoanTree.of(row.terms()));
         addStamp(tree, row.stamp(), contract);
         Balance balance = balances.read(tx, List.of(row.contractId())).get(row.contractId());

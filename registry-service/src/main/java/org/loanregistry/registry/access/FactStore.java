@@ -1,0 +1,77 @@
+package org.loanregistry.registry.access;
+
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
+import static org.loanregistry.registry.database.schema.Tables.ACCOUNT_BALANCE;
+import static org.loanregistry.registry.database.schema.Tables.BORROWER;
+import static org.loanregistry.registry.database.schema.Tables.CONTRACT;
+import static org.loanregistry.registry.database.schema.Tables.CONTRACT_BALANCE;
+import static org.loanregistry.registry.database.schema.Tables.CONTRACT_SHARE;
+import static org.loanregistry.registry.database.schema.Tables.SUBJECT_KEY;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.loanregistry.registry.database.Transaction;
+
+/** What the store knows of a person and a lender, as it was recorded before the question came. */
+final class FactStore {
+    /** A person by id, erased ones too. */
+    Optional<Subject> subject(Transaction tx, UUID id) {
+        var hasKey = field(exists(selectOne().from(SUBJECT_KEY).where(SUBJECT_KEY.SUBJECT_ID.eq(BORROWER.SUBJECT_ID))));
+        return tx.dsl()
+                .select(BORROWER.TENANT, hasKey)
+                .from(BORROWER)
+                .where(BORROWER.SUBJECT_ID.eq(id))
+                .fetchOptional(row -> new Subject(id, row.value1(), !row.value2()));
+    }
+
+    /** Whether a lender funds one of the person's contracts, as these stand now. */
+    boolean funds(Transaction tx, String lender, UUID subjectId) {
+        return tx.dsl()
+                .fetchExists(CONTRACT.join(CONTRACT_SHARE)
+                        .on(CONTRACT_SHARE
+                                .CONTRACT_ID
+                                .eq(CONTRACT.CONTRACT_ID)
+                                .and(CONTRACT_SHARE.ROW_VERSION.eq(CONTRACT.ROW_VERSION)))
+                        .where(CONTRACT.SUBJECT_ID
+                                .eq(subjectId)
+                                .and(CONTRACT_SHARE.LENDER_ID.eq(lender))
+                                .and(isNewest())));
+    }
+
+    /** The person's oldest contract with the tenant under which something is still owed, or a line still open. */
+    Optional<UUID> contractInForce(Transaction tx, String tenant, UUID subjectId) {
+        var isOwed = ACCOUNT_BALANCE
+                .CONTRACT_ID
+                .isNull()
+                .and(CONTRACT_BALANCE
+                        .PRINCIPAL_OUTSTANDING_MINOR
+                        .plus(CONTRACT_BALANCE.INTEREST_OUTSTANDING_MINOR)
+                        .gt(0L));
+        var isOpen = ACCOUNT_BALANCE.CONTRACT_ID.isNotNull().and(ACCOUNT_BALANCE.CLOSED_ON.isNull());
+        return tx.dsl()
+                .select(CONTRACT.CONTRACT_ID)
+                .from(CONTRACT)
+                .join(CONTRACT_BALANCE)
+                .on(CONTRACT_BALANCE.CONTRACT_ID.eq(CONTRACT.CONTRACT_ID))
+                .leftJoin(ACCOUNT_BALANCE)
+                .on(ACCOUNT_BALANCE.CONTRACT_ID.eq(CONTRACT.CONTRACT_ID))
+                .where(CONTRACT.SUBJECT_ID.eq(subjectId).and(CONTRACT.TENANT.eq(tenant)))
+                .and(CONTRACT.CLOSED_AT.isNull())
+                .and(isNewest())
+                .and(isOwed.or(isOpen))
+                .orderBy(CONTRACT.RECORDED_AT, CONTRACT.CONTRACT_ID)
+                .limit(1)
+                .fetchOptional(CONTRACT.CONTRACT_ID);
+    }
+
+    private static Condition isNewest() {
+        var later = CONTRACT.as("later");
+        return notExists(selectOne()
+                .from(later)
+                .where(later.CONTRACT_ID.eq(CONTRACT.CONTRACT_ID).and(later.ROW_VERSION.gt(CONTRACT.ROW_VERSION))));
+    }
+}

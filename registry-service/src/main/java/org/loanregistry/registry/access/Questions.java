@@ -1,0 +1,66 @@
+package org.loanregistry.registry.access;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.UUID;
+import org.loanregistry.privacy.access.AccessLevel;
+import org.loanregistry.privacy.access.AccessRequest;
+import org.loanregistry.privacy.access.Actor;
+import org.loanregistry.privacy.access.Purpose;
+import org.loanregistry.privacy.access.Role;
+import org.loanregistry.registry.borrower.TenantSecrets;
+
+/** Puts what a caller asks into the form in which it is decided: capacity and name from session and store alone. */
+@Singleton
+final class Questions {
+    /** The subject of a question about the log as a whole. */
+    static final String NOBODY = "-";
+
+    private final TenantSecrets secrets;
+
+    Questions(TenantSecrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** A question about one person. */
+    AccessRequest about(Subject subject, Asker asker, Purpose purpose, Map<String, AccessLevel> asked, String shape) {
+        return new AccessRequest(
+                UUID.randomUUID().toString(),
+                actor(asker, subject),
+                purpose,
+                subject.tenant(),
+                subject.id().toString(),
+                asked,
+                1,
+                shape);
+    }
+
+    /** In what capacity a caller asks about a person of this tenant. */
+    static Role role(Asker asker, String tenant) {
+        return switch (asker.caller().role()) {
+            case LENDER -> asker.caller().organisation().equals(tenant) ? Role.ORIGINATING_LENDER : Role.PARTNER_LENDER;
+            case OPERATOR -> Role.OPERATOR;
+            case DPO -> Role.DPO;
+            case BORROWER -> Role.BORROWER;
+        };
+    }
+
+    private Actor actor(Asker asker, Subject subject) {
+        Role role = role(asker, subject.tenant());
+        var strength = asker.marks().twoFactors() ? Actor.Strength.STRONG : Actor.Strength.SINGLE;
+        String session = asker.marks().session();
+        if (role != Role.BORROWER) {
+            return new Actor(asker.caller().toText(), role, asker.caller().organisation(), session, strength);
+        }
+        boolean isSelf = asker.caller().organisation().equals(subject.id().toString());
+        // The log never holds a subject's id, not even where the subject asks.
+        String name = isSelf ? borrowerName(secrets, subject) : "borrower:other";
+        return new Actor(name, role, "borrower", session, strength);
+    }
+
+    /** A borrower as an actor: the name under which the same person is a subject. */
+    static String borrowerName(TenantSecrets secrets, Subject subject) {
+        return "borrower:"
+                + secrets.pseudonyms(subject.tenant()).of(subject.id().toString());
+    }
+}

@@ -1,0 +1,42 @@
+package org.loanregistry.registry.access;
+
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.loanregistry.privacy.access.AccessRequest;
+import org.loanregistry.privacy.access.Role;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.error.NotAllowed;
+import org.loanregistry.registry.error.NotFound;
+import org.loanregistry.registry.error.RegistryException;
+
+/** How a refusal is told: whoever has nothing to do with a person does not even learn that there is one. */
+@Singleton
+final class Refusals {
+    private final Database database;
+    private final FactStore store = new FactStore();
+
+    Refusals(Database database) {
+        this.database = database;
+    }
+
+    static NotFound noSuchBorrower() {
+        return new NotFound("There is no such borrower, or none that the caller may see.");
+    }
+
+    RegistryException of(Asker asker, AccessRequest request) {
+        return isStranger(asker, request)
+                ? noSuchBorrower()
+                : new NotAllowed("The access policy does not permit this; the refusal is in the access log.");
+    }
+
+    private boolean isStranger(Asker asker, AccessRequest request) {
+        Role role = request.actor().role();
+        String organisation = asker.caller().organisation();
+        return switch (role) {
+            case PARTNER_LENDER ->
+                !database.read(tx -> store.funds(tx, organisation, UUID.fromString(request.subjectId())));
+            case BORROWER -> !organisation.equals(request.subjectId());
+            case ORIGINATING_LENDER, COLLECTOR, SUPPORT, ANALYST, DPO, REGULATOR, OPERATOR -> false;
+        };
+    }
+}

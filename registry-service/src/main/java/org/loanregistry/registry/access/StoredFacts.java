@@ -1,0 +1,75 @@
+package org.loanregistry.registry.access;
+
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.loanregistry.privacy.access.AccessRequest;
+import org.loanregistry.privacy.access.Basis;
+import org.loanregistry.privacy.access.Fact;
+import org.loanregistry.privacy.access.FactBook;
+import org.loanregistry.privacy.access.Facts;
+import org.loanregistry.registry.borrower.TenantSecrets;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.database.Transaction;
+
+/**
+ * Facts out of the registry's own tables: whose borrower someone is, who funds the contracts, whether one is in force, whether
+ * the person is erased. Nothing of a request counts but who asks about whom. Facts about consent belong here too, from where
+ * receipts are kept.
+ */
+@Singleton
+final class StoredFacts implements FactBook {
+    private final Database database;
+    private final TenantSecrets secrets;
+    private final FactStore store = new FactStore();
+
+    StoredFacts(Database database, TenantSecrets secrets) {
+        this.database = database;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public Facts facts(AccessRequest request) {
+        return subjectId(request)
+                .flatMap(id -> database.read(tx -> store.subject(tx, id).map(subject -> facts(tx, request, subject))))
+                .orElseGet(Facts::none);
+    }
+
+    /** A question about the log as a whole is about nobody. */
+    private static Optional<UUID> subjectId(AccessRequest request) {
+        return request.subjectId().equals(Questions.NOBODY)
+                ? Optional.empty()
+                : Optional.of(UUID.fromString(request.subjectId()));
+    }
+
+    private Facts facts(Transaction tx, AccessRequest request, Subject subject) {
+        Set<Fact> known = EnumSet.noneOf(Fact.class);
+        Basis basis = Basis.NONE;
+        if (isRelated(tx, request, subject)) {
+            known.add(Fact.RELATED);
+        }
+        Optional<UUID> contract = request.actor().organisation().equals(subject.tenant())
+                ? store.contractInForce(tx, subject.tenant(), subject.id())
+                : Optional.empty();
+        if (contract.isPresent()) {
+            known.add(Fact.CONTRACT);
+            basis = new Basis(Basis.Type.CONTRACT, contract.get().toString());
+        }
+        if (subject.isErased()) {
+            known.add(Fact.ERASED);
+        }
+        return Facts.of(known, basis);
+    }
+
+    private boolean isRelated(Transaction tx, AccessRequest request, Subject subject) {
+        var actor = request.actor();
+        return switch (actor.role()) {
+            case ORIGINATING_LENDER -> actor.organisation().equals(subject.tenant());
+            case PARTNER_LENDER -> store.funds(tx, actor.organisation(), subject.id());
+            case BORROWER -> actor.id().equals(Questions.borrowerName(secrets, subject));
+            case COLLECTOR, SUPPORT, ANALYST, DPO, REGULATOR, OPERATOR -> false;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package org.loanregistry.registry.borrower;
+
+import jakarta.inject.Singleton;
+import java.util.HexFormat;
+import org.loanregistry.privacy.pii.Pii;
+import org.loanregistry.privacy.pii.PiiKind;
+import org.loanregistry.privacy.token.BlindIndex;
+import org.loanregistry.privacy.token.BlindIndexKey;
+import org.loanregistry.privacy.token.CanonicalForm;
+
+/** Keyed indexes of personal values, per tenant, purpose and kind: those of two purposes cannot be joined. */
+@Singleton
+public final class BlindIndexes {
+    private static final int EPOCH = 1;
+
+    private final TenantSecrets secrets;
+
+    BlindIndexes(TenantSecrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /**
+     * A stand-in by which one lender recognises equal values of another's borrowers: 34 hex digits, other ones for every
+     * lender that it is made for, so that two lenders cannot compare what they got.
+     */
+    public String token(String tenant, String audience, Pii<?> value) {
+        return HexFormat.of().formatHex(of(tenant, "token." + audience, value).toBytes());
+    }
+
+    /**
+     * The index of a value at a tenant.
+     *
+     * @throws IllegalArgumentException if the value has no form of its kind; the message does not quote it
+     */
+    BlindIndex of(String tenant, String purpose, Pii<?> value) {
+        return value.index(BlindIndexKey.derive(secrets.of(tenant), purpose, form(value.kind()), EPOCH));
+    }
+
+    private static CanonicalForm form(PiiKind kind) {
+        return switch (kind) {
+            case PiiKind.Name _ -> CanonicalForm.NAME;
+            case PiiKind.ResidentId _, PiiKind.TravelDocument _ -> CanonicalForm.CN_ID;
+            case PiiKind.Mobile _ -> CanonicalForm.MOBILE;
+            case PiiKind.BankCard _ -> CanonicalForm.CARD;
+            case PiiKind.Email _ -> CanonicalForm.EMAIL;
+            case PiiKind.Landline _,
+                    PiiKind.Address _,
+                    PiiKind.Device _,
+                    PiiKind.NetworkAddress _,
+                    PiiKind.Reference _,
+                    PiiKind.BiometricReference _ -> CanonicalForm.REFERENCE;
+        };
+    }
+}

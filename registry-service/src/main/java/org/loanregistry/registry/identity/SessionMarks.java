@@ -1,0 +1,32 @@
+package org.loanregistry.registry.identity;
+
+import io.micronaut.security.authentication.Authentication;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import org.loanregistry.transparency.bytes.Sha256;
+
+/**
+ * What the access log keeps of the session behind a request: a name that leads to no token, and how it was opened.
+ *
+ * @param session 12 hex digits of the token's hash
+ * @param twoFactors whether it was opened with two factors
+ */
+public record SessionMarks(String session, boolean twoFactors) {
+    private static final String SESSION = "session";
+    private static final String TWO_FACTORS = "twoFactors";
+    private static final int NAME_BYTES = 6;
+
+    /** The marks of an accepted request; without any it is a session of one factor. */
+    public static SessionMarks of(Authentication authentication) {
+        Map<String, Object> attributes = authentication.getAttributes();
+        return new SessionMarks(
+                attributes.get(SESSION) instanceof String name ? name : "-",
+                Boolean.TRUE.equals(attributes.get(TWO_FACTORS)));
+    }
+
+    static Map<String, Object> ofToken(String token, boolean twoFactors) {
+        byte[] hash = Sha256.of(token.getBytes(StandardCharsets.UTF_8));
+        return Map.of(SESSION, HexFormat.of().formatHex(hash, 0, NAME_BYTES), TWO_FACTORS, twoFactors);
+    }
+}

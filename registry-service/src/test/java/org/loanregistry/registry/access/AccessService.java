@@ -1,0 +1,86 @@
+package org.loanregistry.registry.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.identity.Caller;
+import org.loanregistry.registry.identity.DevelopmentTokens;
+import org.loanregistry.registry.identity.Role;
+import org.loanregistry.registry.json.Json;
+import org.loanregistry.registry.log.TestRegistry;
+
+/** A serving registry with contracts of one person after another, for tests of who sees what. */
+final class AccessService implements AutoCloseable {
+    static final Caller BANK_A = new Caller(Role.LENDER, "bank-a");
+    static final Caller BANK_B = new Caller(Role.LENDER, "bank-b");
+    static final Caller BANK_C = new Caller(Role.LENDER, "bank-c");
+    static final Caller OPERATOR = new Caller(Role.OPERATOR, "registry-operator");
+    static final Caller DPO = new Caller(Role.DPO, "registry-dpo");
+
+    final TestRegistry registry = TestRegistry.create();
+    private final URI service = registry.serve();
+
+    /** Records a contract of bank-a, half of it bank-b's, with the borrower of this reference; gives the subject's id. */
+    String contract(String number, String reference) {
+        return contract(number, reference, "");
+    }
+
+    /** The same with more members of the body, each with a comma before it. */
+    String contract(String number, String reference, String more) {
+        var body = """
+                {"contractNumber":"%s","lenderOfRecord":"KP-1",
+                 "funders":[{"lender":"bank-a","shareMinor":5000},{"lender":"bank-b","shareMinor":5000}],
+                 "borrower":{"reference":"%s","name":"Zhang San","nationalId":"11010519491231002X","mobile":"13912345678"},
+                 "currency":"USD","principalMinor":10000,"status":"open"%s}""".formatted(number, reference, more);
+        var answer = post(BANK_A, "/api/v1/contracts", body);
+        assertEquals(201, answer.statusCode(), text(answer));
+        var shown = json(get(BANK_A, "/api/v1/contracts?number=" + number));
+        return String.valueOf(shown.get("subjectId"));
+    }
+
+    String token(Caller caller) {
+        return registry.bean(DevelopmentTokens.class).tokenOf(caller).orElseThrow();
+    }
+
+    HttpResponse<byte[]> get(@Nullable Caller caller, String path) {
+        return TestRegistry.get(service.resolve(path), caller == null ? "" : token(caller));
+    }
+
+    HttpResponse<byte[]> post(Caller caller, String path, String body) {
+        return TestRegistry.send(HttpRequest.newBuilder(service.resolve(path))
+                .header("Authorization", "Bearer " + token(caller))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    URI uri() {
+        return service;
+    }
+
+    static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), UTF_8);
+    }
+
+    static Map<?, ?> json(HttpResponse<byte[]> answer) {
+        assertEquals(200, answer.statusCode(), text(answer));
+        return (Map<?, ?>) Objects.requireNonNull(Json.parse(answer.body()));
+    }
+
+    long entries(String condition) {
+        return registry.count("access_entry where " + condition);
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}
