@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             ImportCommand.class,
             CheckCommand.class,
+            StatusCommand.class,
             KeysCommand.class,
             QuoteCommand.class,
             DemoCommand.class,

@@ -27,10 +27,11 @@ import picocli.CommandLine.Option;
         description = {
             "Runs the registry service until stopped, with a PostgreSQL of its own under the state directory,",
             "or with the server that LOANREG_DATABASE_URL names.",
-            "Exit status 2: the database cannot be logged in to, or the keys not opened; 3: the database is not the history that the ledger holds."
+            "Exit status 2: an unknown setting, the database cannot be logged in to, or the keys not opened; 3: the database is not the history that the ledger holds."
         },
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    private static final int UNKNOWN_SETTING = 2;
     private static final int NO_DATABASE = 2;
     private static final int NO_KEYS = 2;
     private static final int HISTORY_DISAGREES = 3;
@@ -77,6 +78,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var unknown =
+                KnownSettings.faults(System.getenv(), System.getProperties().stringPropertyNames());
+        if (!unknown.isEmpty()) {
+            unknown.forEach(fault -> System.err.println("loanreg serve: " + fault));
+            return UNKNOWN_SETTING;
+        }
         var state = home == null ? defaultHome() : home;
         Files.createDirectories(state);
         try (var database = ServiceDatabase.open(state)) {

@@ -46,7 +46,9 @@ final class AnchorJob implements AutoCloseable {
     }
 
     private Duration outcome() {
-        return switch (anchorer.step()) {
+        var step = anchorer.step();
+        anchorer.lastCosigning().ifPresent(status::cosigned);
+        return switch (step) {
             case AnchorStep.UpToDate _, AnchorStep.Anchored _ -> well();
             case AnchorStep.NotRegistered _ -> troubled("the log is not registered on the ledger");
             case AnchorStep.FewCosignatures(int cosigned, int wanted, var troubles) ->

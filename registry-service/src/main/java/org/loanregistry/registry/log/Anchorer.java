@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.loanregistry.ledger.AnchorLedger;
 import org.loanregistry.ledger.SubmitOutcome;
 import org.loanregistry.registry.cosign.WitnessPanel;
 import org.loanregistry.registry.database.Database;
@@ -25,13 +24,14 @@ final class Anchorer {
     private final LogName log;
     private final String origin;
     private final Database database;
-    private final AnchorLedger ledger;
+    private final LedgerCalls ledger;
     private final HistoryGuard guard;
     private final WitnessPanel witnesses;
     private final InstantSource clock;
     private final CheckpointStore checkpoints = new CheckpointStore();
     private final TileStore tiles = new TileStore();
     private @Nullable AnchoredCheckpoint lastSeen;
+    private @Nullable Cosigning lastCosigning;
     private @Nullable LogTerms terms;
     private SubmitOutcome.@Nullable Unknown unknown;
 
@@ -39,7 +39,7 @@ final class Anchorer {
             LogName log,
             String origin,
             Database database,
-            AnchorLedger ledger,
+            LedgerCalls ledger,
             HistoryGuard guard,
             WitnessPanel witnesses,
             InstantSource clock) {
@@ -106,11 +106,23 @@ final class Anchorer {
         }
         var cosigned = witnesses.gather(newest.note(), agreed, old -> proof(old, newest.treeSize()));
         return switch (QuorumCheck.of(agreed, cosigned.note())) {
-            case QuorumCheck.TooFew(int got, int wanted) ->
-                new AnchorStep.FewCosignatures(got, wanted, cosigned.troubles());
-            case QuorumCheck.NotWanted _, QuorumCheck.Reached _, QuorumCheck.False _ ->
-                anchor(cosigned.note(), oldSize, newest.treeSize());
+            case QuorumCheck.TooFew(int got, int wanted) -> {
+                lastCosigning = new Cosigning(newest.treeSize(), got, wanted);
+                yield new AnchorStep.FewCosignatures(got, wanted, cosigned.troubles());
+            }
+            case QuorumCheck.NotWanted _, QuorumCheck.Reached _, QuorumCheck.False _ -> {
+                // Beside the log's own lines there is one line a bank.
+                int own = newest.note().signatures().size();
+                int got = cosigned.note().signatures().size() - own;
+                lastCosigning = new Cosigning(newest.treeSize(), got, agreed.quorum());
+                yield anchor(cosigned.note(), oldSize, newest.treeSize());
+            }
         };
+    }
+
+    /** What the last round of the witnesses came to, where the log's terms want any. */
+    Optional<Cosigning> lastCosigning() {
+        return Optional.ofNullable(lastCosigning);
     }
 
     /** The newest head on the ledger that {@link #step} has seen. */

@@ -1,5 +1,6 @@
 package org.loanregistry.registry.log;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -11,14 +12,16 @@ import org.loanregistry.ledger.LedgerProfile;
 @Singleton
 final class LedgerLink implements AutoCloseable {
     private final @Nullable AnchorLedger ledger;
+    private final @Nullable LedgerCalls calls;
 
-    LedgerLink(Settings settings) {
+    LedgerLink(Settings settings, MeterRegistry meters) {
         var profile = settings.ledgerProfile();
         this.ledger = profile == null ? null : AnchorLedger.connect(LedgerProfile.load(profile));
+        this.calls = ledger == null ? null : new LedgerCalls(ledger, meters);
     }
 
-    Optional<AnchorLedger> ledger() {
-        return Optional.ofNullable(ledger);
+    Optional<LedgerCalls> ledger() {
+        return Optional.ofNullable(calls);
     }
 
     @Override

@@ -17,13 +17,21 @@ public final class LogStart implements ApplicationEventListener<ServerStartupEve
     private final Settings settings;
     private final SequencerJobs sequencers;
     private final AnchorJobs anchorers;
+    private final Stages stages;
 
-    LogStart(HistoryGuard guard, LedgerLink link, Settings settings, SequencerJobs sequencers, AnchorJobs anchorers) {
+    LogStart(
+            HistoryGuard guard,
+            LedgerLink link,
+            Settings settings,
+            SequencerJobs sequencers,
+            AnchorJobs anchorers,
+            Stages stages) {
         this.guard = guard;
         this.link = link;
         this.settings = settings;
         this.sequencers = sequencers;
         this.anchorers = anchorers;
+        this.stages = stages;
     }
 
     /**
@@ -59,5 +67,6 @@ public final class LogStart implements ApplicationEventListener<ServerStartupEve
     public void onApplicationEvent(ServerStartupEvent event) {
         sequencers.start();
         anchorers.start();
+        stages.start();
     }
 }

@@ -9,6 +9,8 @@ final class LogStatus {
     private volatile long integratedSize;
     private volatile long anchoredSize;
     private volatile @Nullable Instant lastAnchor;
+    private volatile @Nullable Cosigning cosigning;
+    private volatile boolean leads;
     private volatile @Nullable String sequencerProblem;
     private volatile @Nullable String ledgerProblem;
 
@@ -30,6 +32,24 @@ final class LogStatus {
     /** What keeps the anchorer from working; null once it works again. */
     void ledgerProblem(@Nullable String problem) {
         ledgerProblem = problem;
+    }
+
+    /** What the witnesses last made of a head. */
+    void cosigned(Cosigning round) {
+        cosigning = round;
+    }
+
+    /** Whether this process leads the log. */
+    void leads(boolean now) {
+        leads = now;
+    }
+
+    boolean leads() {
+        return leads;
+    }
+
+    Optional<Cosigning> cosigning() {
+        return Optional.ofNullable(cosigning);
     }
 
     long integratedSize() {

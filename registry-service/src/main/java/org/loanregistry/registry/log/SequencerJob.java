@@ -76,6 +76,7 @@ final class SequencerJob implements AutoCloseable {
                 return FOLLOWER_REST;
             }
             leader = sequencer;
+            status.leads(true);
             var waiting = sequencer.integrate(BATCH_LEAVES);
             signer.sign(log, sequencer.size());
             status.integrated(sequencer.size());
@@ -149,6 +150,7 @@ final class SequencerJob implements AutoCloseable {
     }
 
     private void stepDown() {
+        status.leads(false);
         if (leader != null) {
             try {
                 leader.close();

@@ -94,6 +94,17 @@ public final class TestRegistry implements AutoCloseable {
         execute(owner, sql);
     }
 
+    /** Takes the database away from everybody, or gives it back. */
+    void takeAway(boolean away) {
+        var name = owner.url().replaceAll(".*/(test_\\d+)\\?.*", "$1");
+        execute(SERVER.owner(), "alter database " + name + " allow_connections " + !away);
+        if (away) {
+            execute(
+                    SERVER.owner(),
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+        }
+    }
+
     /** The number of rows, as the owner of everything sees them; {@code from} is a table and maybe a condition. */
     public long count(String from) {
         try (var connection = owner.connect();
