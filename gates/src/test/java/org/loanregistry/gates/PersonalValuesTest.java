@@ -20,7 +20,7 @@ import org.loanregistry.privacy.pii.PiiKind;
 
 /** Who may see a personal value in clear: the list of callers of {@code reveal}, which every new one must be added to. */
 class PersonalValuesTest {
-    private static final String[] MAY_REVEAL = {};
+    private static final String[] MAY_REVEAL = {"org.loanregistry.registry.access.RevealDesk"};
 
     private static final JavaClasses PROJECT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

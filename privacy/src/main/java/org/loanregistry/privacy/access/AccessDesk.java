@@ -114,6 +114,7 @@ public final class AccessDesk {
                 asked,
                 request.rows(),
                 request.queryShape(),
+                request.reason(),
                 known.breakGlass(),
                 AccessEntry.Phase.INTENT,
                 denied ? AccessEntry.Outcome.REFUSED : AccessEntry.Outcome.OPEN,

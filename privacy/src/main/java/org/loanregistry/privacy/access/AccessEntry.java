@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields what was asked for, in order of name
  * @param rows over how many persons
  * @param queryShape which kind of query
+ * @param reason the case or ticket that the asker named, null if none
  * @param breakGlass the broken glass, null if whole
  * @param phase before or after
  * @param outcome how it stands
@@ -39,6 +40,7 @@ public record AccessEntry(
         List<Asked> fields,
         int rows,
         String queryShape,
+        @Nullable String reason,
         @Nullable BreakGlass breakGlass,
         Phase phase,
         Outcome outcome,
@@ -97,6 +99,7 @@ public record AccessEntry(
                 counted,
                 rows,
                 queryShape,
+                reason,
                 breakGlass,
                 Phase.RESULT,
                 how,
@@ -144,7 +147,11 @@ public record AccessEntry(
         if (previous != null) {
             json.text("prev", previous);
         }
-        json.text("purpose", purpose.name()).text("queryShape", queryShape).text("req", requestId);
+        json.text("purpose", purpose.name()).text("queryShape", queryShape);
+        if (reason != null) {
+            json.text("reason", reason);
+        }
+        json.text("req", requestId);
         json.number("rows", rows).number("seq", number).text("subject", subject).text("tenant", tenant);
         return json.text("ts", at.toString()).number("v", 1).close('}').toText().getBytes(StandardCharsets.UTF_8);
     }

@@ -3,6 +3,7 @@ package org.loanregistry.privacy.access;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question about one person.
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param asked the fields wanted, 1 to 64, each with the most that is wanted of it
  * @param rows over how many persons the whole query goes, at least 1
  * @param queryShape which kind of query it is, without its values
+ * @param reason the case or ticket that the asker names, null if none is named
  */
 public record AccessRequest(
         String requestId,
@@ -24,7 +26,8 @@ public record AccessRequest(
         String subjectId,
         Map<String, AccessLevel> asked,
         int rows,
-        String queryShape) {
+        String queryShape,
+        @Nullable String reason) {
     private static final int MOST_FIELDS = 64;
 
     /** Copies the fields, in order of name; refuses none or too many, and a row count below 1. */
@@ -32,6 +35,9 @@ public record AccessRequest(
         EntryText.require("request id", requestId);
         EntryText.require("tenant", tenant);
         EntryText.require("query shape", queryShape);
+        if (reason != null) {
+            EntryText.require("reason", reason);
+        }
         if (asked.isEmpty() || asked.size() > MOST_FIELDS || rows < 1) {
             throw new IllegalArgumentException(asked.size() + " fields over " + rows + " rows, want 1 to " + MOST_FIELDS
                     + " fields over at least 1 row");
@@ -40,6 +46,19 @@ public record AccessRequest(
             CataloguedField.requireName(field);
         }
         asked = Collections.unmodifiableMap(new TreeMap<>(asked));
+    }
+
+    /** Without a reason. */
+    public AccessRequest(
+            String requestId,
+            Actor actor,
+            Purpose purpose,
+            String tenant,
+            String subjectId,
+            Map<String, AccessLevel> asked,
+            int rows,
+            String queryShape) {
+        this(requestId, actor, purpose, tenant, subjectId, asked, rows, queryShape, null);
     }
 
     /** Shows no subject. */

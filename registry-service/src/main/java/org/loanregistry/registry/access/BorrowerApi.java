@@ -3,9 +3,12 @@ package org.loanregistry.registry.access;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -13,6 +16,8 @@ import io.micronaut.security.authentication.Authentication;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import java.util.UUID;
+import org.loanregistry.registry.error.Refused;
+import org.loanregistry.registry.json.Fields;
 import org.loanregistry.registry.json.Json;
 
 /** What is known of a borrower, to whoever may see it. Every look is in the access log before it is answered. */
@@ -22,15 +27,32 @@ import org.loanregistry.registry.json.Json;
 @Tag(name = "borrowers")
 final class BorrowerApi {
     private final BorrowerView view;
+    private final RevealDesk reveals;
 
-    BorrowerApi(BorrowerView view) {
+    BorrowerApi(BorrowerView view, RevealDesk reveals) {
         this.view = view;
+        this.reveals = reveals;
     }
 
     /** The personal fields, masked or as stand-ins as the access policy says for the caller; never in clear. */
     @Get("/{subjectId}")
     HttpResponse<byte[]> borrower(Authentication caller, @PathVariable UUID subjectId) {
         return json(view.masked(Asker.of(caller), subjectId));
+    }
+
+    /**
+     * Shows named fields in clear, for a purpose and a case that the body names: {@code {purpose, fields, reason}}. An action of
+     * its own each time: no answer is kept, and none is given twice.
+     */
+    @Post("/{subjectId}/reveal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> reveal(Authentication caller, @PathVariable UUID subjectId, @Body byte[] body) {
+        Fields fields = Fields.of(Json.parse(body));
+        RevealForm form = RevealForm.read(fields);
+        if (!fields.errors().isEmpty()) {
+            throw new Refused("The request breaks rules.", fields.errors());
+        }
+        return json(reveals.reveal(Asker.of(caller), subjectId, form));
     }
 
     private static HttpResponse<byte[]> json(Map<String, Object> tree) {

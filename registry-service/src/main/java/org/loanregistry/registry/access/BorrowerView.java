@@ -3,7 +3,6 @@ package org.loanregistry.registry.access;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.loanregistry.privacy.access.AccessDesk;
@@ -11,9 +10,6 @@ import org.loanregistry.privacy.access.AccessGrant;
 import org.loanregistry.privacy.access.AccessLevel;
 import org.loanregistry.privacy.access.Purpose;
 import org.loanregistry.privacy.access.Ruling;
-import org.loanregistry.privacy.mask.MaskLevel;
-import org.loanregistry.privacy.pii.Pii;
-import org.loanregistry.registry.borrower.BlindIndexes;
 import org.loanregistry.registry.borrower.BorrowerDirectory;
 import org.loanregistry.registry.borrower.PersonalValues;
 import org.loanregistry.registry.database.Database;
@@ -26,7 +22,7 @@ import org.loanregistry.registry.database.Database;
 final class BorrowerView {
     private final Database database;
     private final BorrowerDirectory borrowers;
-    private final BlindIndexes indexes;
+    private final Masks masks;
     private final AccessDesk desk;
     private final Questions questions;
     private final Refusals refusals;
@@ -35,13 +31,13 @@ final class BorrowerView {
     BorrowerView(
             Database database,
             BorrowerDirectory borrowers,
-            BlindIndexes indexes,
+            Masks masks,
             AccessDesk desk,
             Questions questions,
             Refusals refusals) {
         this.database = database;
         this.borrowers = borrowers;
-        this.indexes = indexes;
+        this.masks = masks;
         this.desk = desk;
         this.questions = questions;
         this.refusals = refusals;
@@ -101,15 +97,5 @@ final class BorrowerView {
                 database.read(tx -> borrowers.personalValues(tx, subject.id())).orElseThrow(Refusals::noSuchBorrower)) {
             return use.apply(values);
         }
-    }
-
-    private Optional<String> shown(Asker asker, String tenant, Pii<?> value, AccessLevel level) {
-        return switch (level) {
-            case NONE, MATCH, BAND -> Optional.empty();
-            case TOKEN -> Optional.of(indexes.token(tenant, asker.caller().organisation(), value));
-            case MINIMAL -> Optional.of(value.mask(MaskLevel.MINIMAL).toString());
-            case VERIFY -> Optional.of(value.mask(MaskLevel.VERIFY).toString());
-            case STANDARD, FULL -> Optional.of(value.mask(MaskLevel.STANDARD).toString());
-        };
     }
 }

@@ -3,6 +3,7 @@ package org.loanregistry.registry.access;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.privacy.access.AccessLevel;
 import org.loanregistry.privacy.access.AccessRequest;
 import org.loanregistry.privacy.access.Actor;
@@ -24,6 +25,17 @@ final class Questions {
 
     /** A question about one person. */
     AccessRequest about(Subject subject, Asker asker, Purpose purpose, Map<String, AccessLevel> asked, String shape) {
+        return about(subject, asker, purpose, asked, shape, null);
+    }
+
+    /** The same with the case or ticket that the caller names. */
+    AccessRequest about(
+            Subject subject,
+            Asker asker,
+            Purpose purpose,
+            Map<String, AccessLevel> asked,
+            String shape,
+            @Nullable String reason) {
         return new AccessRequest(
                 UUID.randomUUID().toString(),
                 actor(asker, subject),
@@ -32,7 +44,8 @@ final class Questions {
                 subject.id().toString(),
                 asked,
                 1,
-                shape);
+                shape,
+                reason);
     }
 
     /** In what capacity a caller asks about a person of this tenant. */

@@ -182,6 +182,20 @@ public final class Fields {
         return objects;
     }
 
+    /** The texts of an array of at most {@code max}, each within the rule for texts. */
+    public List<String> textList(String name, int max, int maxLength) {
+        Object value = get(name).orElse(List.of());
+        if (!(value instanceof List<?> items) || items.size() > max) {
+            refuse(name, "must be an array of at most " + max + " texts");
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            checked(name + "[" + i + "]", items.get(i), maxLength).ifPresent(texts::add);
+        }
+        return texts;
+    }
+
     /** An object whose members are all text, sorted by name. */
     public SortedMap<String, String> texts(String name, int maxEntries, int maxLength) {
         SortedMap<String, String> texts = new TreeMap<>();

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.loanregistry.privacy.access.AccessDesk;
 import org.loanregistry.privacy.access.AccessPolicy;
 import org.loanregistry.privacy.access.FieldCatalogue;
-import org.loanregistry.registry.borrower.BlindIndexes;
 import org.loanregistry.registry.borrower.BorrowerDirectory;
 import org.loanregistry.registry.borrower.TenantSecrets;
 import org.loanregistry.registry.database.Database;
@@ -142,7 +141,7 @@ class BorrowerViewTest {
         var view = new BorrowerView(
                 registry.bean(Database.class),
                 registry.bean(BorrowerDirectory.class),
-                registry.bean(BlindIndexes.class),
+                registry.bean(Masks.class),
                 desk,
                 registry.bean(Questions.class),
                 registry.bean(Refusals.class));
