@@ -35,6 +35,7 @@ public final class VerifierMain {
         return new CommandLine(new VerifierMain())
                 .addSubcommand(new VerifyCommand(clock))
                 .addSubcommand(new FollowCommand(clock))
+                .addSubcommand(new AccessReportCommand(clock))
                 .addSubcommand(new GovernanceCommand())
                 .addSubcommand(new WitnessCommand(clock))
                 .setExpandAtFiles(false)

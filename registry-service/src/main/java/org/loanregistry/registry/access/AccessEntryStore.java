@@ -2,8 +2,11 @@ package org.loanregistry.registry.access;
 
 import static org.loanregistry.registry.database.schema.Tables.ACCESS_ENTRY;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.privacy.access.AccessEntry;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.database.schema.tables.records.AccessEntryRecord;
@@ -55,13 +58,46 @@ final class AccessEntryStore {
                 .selectFrom(ACCESS_ENTRY)
                 .where(ACCESS_ENTRY.NUMBER.ge(from).and(ACCESS_ENTRY.NUMBER.lt(end)))
                 .orderBy(ACCESS_ENTRY.NUMBER)
-                .fetch(row -> new LoggedEntry(
-                        row.getNumber(),
-                        row.getRecordId(),
-                        row.getSubject(),
-                        row.getEntry(),
-                        row.getEpochSeconds(),
-                        row.getSealedRecordKey(),
-                        Hash.of(row.getLeafHash())));
+                .fetch(AccessEntryStore::entry);
+    }
+
+    /** At most {@code limit} entries from number {@code from} on that the filter names, about this pseudonym unless null. */
+    List<LoggedEntry> matching(Transaction tx, EntryFilter filter, @Nullable String pseudonym, long from, int limit) {
+        Condition wanted = ACCESS_ENTRY.NUMBER.ge(from);
+        if (pseudonym != null && filter.subject() != null) {
+            wanted = wanted.and(
+                    ACCESS_ENTRY.TENANT.eq(filter.subject().tenant()).and(ACCESS_ENTRY.SUBJECT.eq(pseudonym)));
+        }
+        if (filter.actor() != null) {
+            wanted = wanted.and(ACCESS_ENTRY.ACTOR.eq(filter.actor()));
+        }
+        if (filter.from() != null) {
+            wanted = wanted.and(ACCESS_ENTRY.EPOCH_SECONDS.ge(ceiling(filter.from())));
+        }
+        if (filter.to() != null) {
+            wanted = wanted.and(ACCESS_ENTRY.EPOCH_SECONDS.lt(ceiling(filter.to())));
+        }
+        return tx.dsl()
+                .selectFrom(ACCESS_ENTRY)
+                .where(wanted)
+                .orderBy(ACCESS_ENTRY.NUMBER)
+                .limit(limit)
+                .fetch(AccessEntryStore::entry);
+    }
+
+    /** Rows keep whole seconds, and so a time in between counts as the next one. */
+    private static long ceiling(Instant time) {
+        return time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;
+    }
+
+    private static LoggedEntry entry(AccessEntryRecord row) {
+        return new LoggedEntry(
+                row.getNumber(),
+                row.getRecordId(),
+                row.getSubject(),
+                row.getEntry(),
+                row.getEpochSeconds(),
+                row.getSealedRecordKey(),
+                Hash.of(row.getLeafHash()));
     }
 }

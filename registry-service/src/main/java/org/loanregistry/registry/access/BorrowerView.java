@@ -83,9 +83,8 @@ final class BorrowerView {
         tree.put("fields", withValues(subject, values -> {
             Map<String, Object> fields = new LinkedHashMap<>();
             values.byField()
-                    .forEach((field, value) -> shown(asker, subject.tenant(), value, grant.level(field))
-                            .ifPresent(shown -> fields.put(
-                                    field, Map.of("level", grant.level(field).name(), "value", shown))));
+                    .forEach((field, value) -> masks.shown(asker, subject.tenant(), value, grant.level(field))
+                            .ifPresent(shown -> fields.put(field, shown)));
             return fields;
         }));
         tree.put("accessEntry", grant.entryNumber());

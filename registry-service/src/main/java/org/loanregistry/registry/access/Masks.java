@@ -23,7 +23,8 @@ final class Masks {
             case NONE, MATCH, BAND -> Optional.empty();
             case TOKEN ->
                 Optional.of(tree(level, indexes.token(tenant, asker.caller().organisation(), value)));
-            case MINIMAL -> Optional.of(tree(level, value.mask(MaskLevel.MINIMAL).toString()));
+            case MINIMAL ->
+                Optional.of(tree(level, value.mask(MaskLevel.MINIMAL).toString()));
             case VERIFY -> Optional.of(tree(level, value.mask(MaskLevel.VERIFY).toString()));
             case STANDARD, FULL ->
                 Optional.of(tree(

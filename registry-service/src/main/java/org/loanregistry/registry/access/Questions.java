@@ -17,6 +17,9 @@ final class Questions {
     /** The subject of a question about the log as a whole. */
     static final String NOBODY = "-";
 
+    /** The tenant of a question about no lender's borrower. */
+    private static final String REGISTRY = "registry";
+
     private final TenantSecrets secrets;
 
     Questions(TenantSecrets secrets) {
@@ -48,6 +51,19 @@ final class Questions {
                 reason);
     }
 
+    /** A question about the log as a whole. */
+    AccessRequest aboutNobody(Asker asker, Purpose purpose, Map<String, AccessLevel> asked, String shape) {
+        return new AccessRequest(
+                UUID.randomUUID().toString(),
+                organisation(asker, REGISTRY),
+                purpose,
+                REGISTRY,
+                NOBODY,
+                asked,
+                1,
+                shape);
+    }
+
     /** In what capacity a caller asks about a person of this tenant. */
     static Role role(Asker asker, String tenant) {
         return switch (asker.caller().role()) {
@@ -59,16 +75,26 @@ final class Questions {
     }
 
     private Actor actor(Asker asker, Subject subject) {
-        Role role = role(asker, subject.tenant());
-        var strength = asker.marks().twoFactors() ? Actor.Strength.STRONG : Actor.Strength.SINGLE;
-        String session = asker.marks().session();
-        if (role != Role.BORROWER) {
-            return new Actor(asker.caller().toText(), role, asker.caller().organisation(), session, strength);
+        if (role(asker, subject.tenant()) != Role.BORROWER) {
+            return organisation(asker, subject.tenant());
         }
         boolean isSelf = asker.caller().organisation().equals(subject.id().toString());
         // The log never holds a subject's id, not even where the subject asks.
         String name = isSelf ? borrowerName(secrets, subject) : "borrower:other";
-        return new Actor(name, role, "borrower", session, strength);
+        return new Actor(name, Role.BORROWER, "borrower", asker.marks().session(), strength(asker));
+    }
+
+    private static Actor organisation(Asker asker, String tenant) {
+        return new Actor(
+                asker.caller().toText(),
+                role(asker, tenant),
+                asker.caller().organisation(),
+                asker.marks().session(),
+                strength(asker));
+    }
+
+    private static Actor.Strength strength(Asker asker) {
+        return asker.marks().twoFactors() ? Actor.Strength.STRONG : Actor.Strength.SINGLE;
     }
 
     /** A borrower as an actor: the name under which the same person is a subject. */

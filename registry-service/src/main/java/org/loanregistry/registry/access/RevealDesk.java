@@ -49,8 +49,7 @@ final class RevealDesk {
 
     /** {@code {subjectId, purpose, fields: {name: {level, value}}, watermark}}; fields not granted in clear are masked. */
     Map<String, Object> reveal(Asker asker, UUID subjectId, RevealForm form) {
-        Subject subject =
-                database.read(tx -> store.subject(tx, subjectId)).orElseThrow(Refusals::noSuchBorrower);
+        Subject subject = database.read(tx -> store.subject(tx, subjectId)).orElseThrow(Refusals::noSuchBorrower);
         var asked = PersonalFields.of(form.fields(), AccessLevel.FULL);
         var request = questions.about(subject, asker, form.purpose(), asked, "reveal", form.reason());
         return switch (desk.rule(request)) {
@@ -64,8 +63,8 @@ final class RevealDesk {
     }
 
     private Map<String, Object> revealed(Asker asker, Subject subject, AccessRequest request, AccessGrant grant) {
-        boolean isAnyClear =
-                request.asked().keySet().stream().anyMatch(field -> grant.level(field).isClear());
+        boolean isAnyClear = request.asked().keySet().stream()
+                .anyMatch(field -> grant.level(field).isClear());
         if (!isAnyClear) {
             throw new NotAllowed("The access policy shows none of these fields in clear to the caller for this purpose;"
                     + " that it was asked is in the access log.");
@@ -73,16 +72,15 @@ final class RevealDesk {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("subjectId", subject.id().toString());
         tree.put("purpose", request.purpose().name());
-        try (var values = database.read(tx -> borrowers.personalValues(tx, subject.id()))
-                .orElseThrow(Refusals::noSuchBorrower)) {
+        try (var values =
+                database.read(tx -> borrowers.personalValues(tx, subject.id())).orElseThrow(Refusals::noSuchBorrower)) {
             tree.put("fields", fields(asker, request, grant, values));
         }
         tree.put("watermark", watermark(request, grant));
         return tree;
     }
 
-    private Map<String, Object> fields(
-            Asker asker, AccessRequest request, AccessGrant grant, PersonalValues values) {
+    private Map<String, Object> fields(Asker asker, AccessRequest request, AccessGrant grant, PersonalValues values) {
         Map<String, Object> fields = new LinkedHashMap<>();
         values.byField().forEach((field, value) -> {
             if (grant.level(field).isClear()) {

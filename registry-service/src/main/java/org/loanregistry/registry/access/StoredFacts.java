@@ -2,9 +2,11 @@ package org.loanregistry.registry.access;
 
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.loanregistry.privacy.access.AccessRequest;
 import org.loanregistry.privacy.access.Basis;
 import org.loanregistry.privacy.access.Fact;
@@ -57,10 +59,12 @@ final class StoredFacts implements FactBook {
             known.add(Fact.CONTRACT);
             basis = new Basis(Basis.Type.CONTRACT, contract.get().toString());
         }
-        if (subject.isErased()) {
-            known.add(Fact.ERASED);
-        }
-        return Facts.of(known, basis);
+        return new Facts(known, subject.isErased() ? erased() : Map.of(), basis, Set.of(), null);
+    }
+
+    /** Erasure is of the values. Who looked at them stays: it is under no key of the person's. */
+    private static Map<String, Set<Fact>> erased() {
+        return PersonalFields.NAMES.stream().collect(Collectors.toMap(name -> name, _ -> Set.of(Fact.ERASED)));
     }
 
     private boolean isRelated(Transaction tx, AccessRequest request, Subject subject) {

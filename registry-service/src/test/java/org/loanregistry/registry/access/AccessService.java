@@ -17,23 +17,30 @@ import org.loanregistry.registry.json.Json;
 import org.loanregistry.registry.log.TestRegistry;
 
 /** A serving registry with contracts of one person after another, for tests of who sees what. */
-final class AccessService implements AutoCloseable {
-    static final Caller BANK_A = new Caller(Role.LENDER, "bank-a");
-    static final Caller BANK_B = new Caller(Role.LENDER, "bank-b");
-    static final Caller BANK_C = new Caller(Role.LENDER, "bank-c");
-    static final Caller OPERATOR = new Caller(Role.OPERATOR, "registry-operator");
-    static final Caller DPO = new Caller(Role.DPO, "registry-dpo");
+public final class AccessService implements AutoCloseable {
+    /** The lender whose borrowers they are. */
+    public static final Caller BANK_A = new Caller(Role.LENDER, "bank-a");
+    /** A lender that funds half of each contract. */
+    public static final Caller BANK_B = new Caller(Role.LENDER, "bank-b");
+    /** A lender that funds none. */
+    public static final Caller BANK_C = new Caller(Role.LENDER, "bank-c");
+    /** The operator. */
+    public static final Caller OPERATOR = new Caller(Role.OPERATOR, "registry-operator");
+    /** The data-protection officer. */
+    public static final Caller DPO = new Caller(Role.DPO, "registry-dpo");
 
-    final TestRegistry registry = TestRegistry.create();
+    /** What serves. */
+    public final TestRegistry registry = TestRegistry.create();
+
     private final URI service = registry.serve();
 
     /** Records a contract of bank-a, half of it bank-b's, with the borrower of this reference; gives the subject's id. */
-    String contract(String number, String reference) {
+    public String contract(String number, String reference) {
         return contract(number, reference, "");
     }
 
     /** The same with more members of the body, each with a comma before it. */
-    String contract(String number, String reference, String more) {
+    public String contract(String number, String reference, String more) {
         var body = """
                 {"contractNumber":"%s","lenderOfRecord":"KP-1",
                  "funders":[{"lender":"bank-a","shareMinor":5000},{"lender":"bank-b","shareMinor":5000}],
@@ -45,15 +52,18 @@ final class AccessService implements AutoCloseable {
         return String.valueOf(shown.get("subjectId"));
     }
 
-    String token(Caller caller) {
+    /** A token of this user. */
+    public String token(Caller caller) {
         return registry.bean(DevelopmentTokens.class).tokenOf(caller).orElseThrow();
     }
 
-    HttpResponse<byte[]> get(@Nullable Caller caller, String path) {
+    /** The answer to a GET, without a token for null. */
+    public HttpResponse<byte[]> get(@Nullable Caller caller, String path) {
         return TestRegistry.get(service.resolve(path), caller == null ? "" : token(caller));
     }
 
-    HttpResponse<byte[]> post(Caller caller, String path, String body) {
+    /** The answer to a POST of JSON. */
+    public HttpResponse<byte[]> post(Caller caller, String path, String body) {
         return TestRegistry.send(HttpRequest.newBuilder(service.resolve(path))
                 .header("Authorization", "Bearer " + token(caller))
                 .header("Content-Type", "application/json")
@@ -62,20 +72,24 @@ final class AccessService implements AutoCloseable {
                 .build());
     }
 
-    URI uri() {
+    /** The address. */
+    public URI uri() {
         return service;
     }
 
-    static String text(HttpResponse<byte[]> answer) {
+    /** The body as text. */
+    public static String text(HttpResponse<byte[]> answer) {
         return new String(answer.body(), UTF_8);
     }
 
-    static Map<?, ?> json(HttpResponse<byte[]> answer) {
+    /** The body of an answer that is good. */
+    public static Map<?, ?> json(HttpResponse<byte[]> answer) {
         assertEquals(200, answer.statusCode(), text(answer));
         return (Map<?, ?>) Objects.requireNonNull(Json.parse(answer.body()));
     }
 
-    long entries(String condition) {
+    /** How many entries of the access log meet a condition. */
+    public long entries(String condition) {
         return registry.count("access_entry where " + condition);
     }
 

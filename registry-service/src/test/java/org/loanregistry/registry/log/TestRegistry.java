@@ -164,10 +164,15 @@ public final class TestRegistry implements AutoCloseable {
 
     /** Waits until the log has at least {@code size} signed leaves. */
     public void awaitSize(long size) {
+        awaitSize(LogName.RECORDS, size);
+    }
+
+    /** The same of this log. */
+    public void awaitSize(LogName log, long size) {
         var deadline = System.nanoTime() + 60_000_000_000L;
-        while (bean(StatusBoard.class).of(LogName.RECORDS).integratedSize() < size) {
+        while (bean(StatusBoard.class).of(log).integratedSize() < size) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the log has " + size() + " leaves, not " + size);
+                throw new IllegalStateException("the log has " + size(log) + " leaves, not " + size);
             }
             LockSupport.parkNanos(20_000_000);
         }
