@@ -134,11 +134,11 @@ final class AccessHistory {
     }
 
     /** What a borrower is shown of who looked: {@code [{number, at, organisation, role, purpose, phase, outcome, fields}]}. */
-    List<Object> ownView(Subject subject, long from, int limit) {
+    List<Map<String, @Nullable Object>> ownView(Subject subject, long from, int limit) {
         var filter = new EntryFilter(subject, null, null, null);
         var rows = database.read(tx -> store.matching(tx, filter, pseudonym(subject), from, limit));
         return rows.stream()
-                .<Object>map(row -> own(row.number(), (Map<?, ?>)
+                .map(row -> own(row.number(), (Map<?, ?>)
                         Objects.requireNonNull(Json.parse(row.entry().getBytes(UTF_8)))))
                 .toList();
     }

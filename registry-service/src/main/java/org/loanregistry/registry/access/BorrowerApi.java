@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -16,6 +17,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.json.Fields;
 import org.loanregistry.registry.json.Json;
@@ -28,10 +30,14 @@ import org.loanregistry.registry.json.Json;
 final class BorrowerApi {
     private final BorrowerView view;
     private final RevealDesk reveals;
+    private final LookupDesk lookups;
+    private final OwnHistoryDesk looks;
 
-    BorrowerApi(BorrowerView view, RevealDesk reveals) {
+    BorrowerApi(BorrowerView view, RevealDesk reveals, LookupDesk lookups, OwnHistoryDesk looks) {
         this.view = view;
         this.reveals = reveals;
+        this.lookups = lookups;
+        this.looks = looks;
     }
 
     /** The personal fields, masked or as stand-ins as the access policy says for the caller; never in clear. */
@@ -49,13 +55,39 @@ final class BorrowerApi {
     HttpResponse<byte[]> reveal(Authentication caller, @PathVariable UUID subjectId, @Body byte[] body) {
         Fields fields = Fields.of(Json.parse(body));
         RevealForm form = RevealForm.read(fields);
-        if (!fields.errors().isEmpty()) {
-            throw new Refused("The request breaks rules.", fields.errors());
-        }
+        requireGood(fields);
         return json(reveals.reveal(Asker.of(caller), subjectId, form));
     }
 
-    private static HttpResponse<byte[]> json(Map<String, Object> tree) {
+    /** Finds borrowers of the caller's own by national id or mobile, and shows them masked: {@code {purpose, nationalId | mobile}}. */
+    @Post("/lookup")
+    @Secured({"LENDER", "OPERATOR"})
+    @Consumes(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> lookup(Authentication caller, @Body byte[] body) {
+        Fields fields = Fields.of(Json.parse(body));
+        LookupForm form = LookupForm.read(fields);
+        requireGood(fields);
+        return json(lookups.find(Asker.of(caller), form));
+    }
+
+    /** Who looked at the borrower who asks: organisation, time, purpose, fields, and what was refused. */
+    @Get("/{subjectId}/access{?cursor}")
+    @Secured("BORROWER")
+    HttpResponse<byte[]> access(
+            Authentication caller, @PathVariable UUID subjectId, @QueryValue(defaultValue = "0") long cursor) {
+        if (cursor < 0) {
+            throw new Refused("Want cursor of at least 0.");
+        }
+        return json(looks.looks(Asker.of(caller), subjectId, cursor));
+    }
+
+    private static void requireGood(Fields fields) {
+        if (!fields.errors().isEmpty()) {
+            throw new Refused("The request breaks rules.", fields.errors());
+        }
+    }
+
+    private static HttpResponse<byte[]> json(Map<String, ? extends @Nullable Object> tree) {
         return HttpResponse.ok(Json.write(tree))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");

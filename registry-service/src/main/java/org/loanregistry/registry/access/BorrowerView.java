@@ -46,12 +46,13 @@ final class BorrowerView {
     /** {@code {subjectId, tenant, fields: {name: {level, value}}, accessEntry}}. */
     Map<String, Object> masked(Asker asker, UUID subjectId) {
         Subject subject = database.read(tx -> store.subject(tx, subjectId)).orElseThrow(Refusals::noSuchBorrower);
-        return masked(asker, subject, "view");
+        return masked(asker, subject, purpose(asker, subject), "view");
     }
 
-    Map<String, Object> masked(Asker asker, Subject subject, String shape) {
-        var request = questions.about(
-                subject, asker, purpose(asker, subject), PersonalFields.all(AccessLevel.STANDARD), shape);
+    /** The same of a person already found, for this purpose. */
+    Map<String, Object> masked(Asker asker, Subject subject, Purpose purpose, String shape) {
+        var asked = PersonalFields.all(AccessLevel.STANDARD);
+        var request = questions.about(subject, asker, purpose, asked, shape);
         return switch (desk.rule(request)) {
             case Ruling.Denied _ -> throw refusals.of(asker, request);
             case Ruling.Granted granted -> {

@@ -64,6 +64,13 @@ final class Questions {
                 shape);
     }
 
+    /** A question whether somebody is among the caller's own borrowers. */
+    AccessRequest aboutOwnBook(Asker asker, Purpose purpose, Map<String, AccessLevel> asked, String shape) {
+        String tenant = asker.caller().organisation();
+        return new AccessRequest(
+                UUID.randomUUID().toString(), organisation(asker, tenant), purpose, tenant, NOBODY, asked, 1, shape);
+    }
+
     /** In what capacity a caller asks about a person of this tenant. */
     static Role role(Asker asker, String tenant) {
         return switch (asker.caller().role()) {

@@ -12,6 +12,7 @@ import org.loanregistry.privacy.access.Basis;
 import org.loanregistry.privacy.access.Fact;
 import org.loanregistry.privacy.access.FactBook;
 import org.loanregistry.privacy.access.Facts;
+import org.loanregistry.privacy.access.Role;
 import org.loanregistry.registry.borrower.TenantSecrets;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
@@ -36,10 +37,18 @@ final class StoredFacts implements FactBook {
     public Facts facts(AccessRequest request) {
         return subjectId(request)
                 .flatMap(id -> database.read(tx -> store.subject(tx, id).map(subject -> facts(tx, request, subject))))
-                .orElseGet(Facts::none);
+                .orElseGet(() -> aboutNobody(request));
     }
 
-    /** A question about the log as a whole is about nobody. */
+    /** A lender is related to its own book, whoever is in it. */
+    private static Facts aboutNobody(AccessRequest request) {
+        var actor = request.actor();
+        boolean isOwnBook =
+                actor.role() == Role.ORIGINATING_LENDER && actor.organisation().equals(request.tenant());
+        return isOwnBook ? Facts.of(Set.of(Fact.RELATED), Basis.NONE) : Facts.none();
+    }
+
+    /** A question about the log as a whole, or about a lender's whole book, is about nobody. */
     private static Optional<UUID> subjectId(AccessRequest request) {
         return request.subjectId().equals(Questions.NOBODY)
                 ? Optional.empty()

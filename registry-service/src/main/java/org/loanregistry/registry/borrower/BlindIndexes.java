@@ -1,7 +1,11 @@
 package org.loanregistry.registry.borrower;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.loanregistry.privacy.pii.Pii;
 import org.loanregistry.privacy.pii.PiiKind;
 import org.loanregistry.privacy.token.BlindIndex;
@@ -34,6 +38,35 @@ public final class BlindIndexes {
      */
     BlindIndex of(String tenant, String purpose, Pii<?> value) {
         return value.index(BlindIndexKey.derive(secrets.of(tenant), purpose, form(value.kind()), EPOCH));
+    }
+
+    /** The indexes by which a borrower is looked up; a value that no form of its kind has is not to be found. */
+    List<BorrowerIndexStore.Row> rows(String tenant, UUID subjectId, BorrowerIdentity identity) {
+        List<BorrowerIndexStore.Row> rows = new ArrayList<>();
+        Map.of("nationalId", identity.nationalId(), "mobile", identity.mobile()).forEach((field, value) -> {
+            try {
+                rows.add(new BorrowerIndexStore.Row(tenant, field, lookup(tenant, field, value), subjectId));
+            } catch (IllegalArgumentException e) {
+                // Such as a short foreign number: recorded, and found by its reference only.
+            }
+        });
+        return rows;
+    }
+
+    /**
+     * The index by which a field's value is looked up at a tenant.
+     *
+     * @throws IllegalArgumentException if the text is no value of its kind; the message does not quote it
+     */
+    byte[] lookup(String tenant, String field, String value) {
+        CanonicalForm form = switch (field) {
+            case "nationalId" -> CanonicalForm.CN_ID;
+            case "mobile" -> CanonicalForm.MOBILE;
+            default -> throw new IllegalStateException("no index of " + field);
+        };
+        return BlindIndexKey.derive(secrets.of(tenant), "lookup", form, EPOCH)
+                .index(value)
+                .toBytes();
     }
 
     private static CanonicalForm form(PiiKind kind) {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
@@ -38,14 +39,18 @@ public final class BorrowerDirectory {
     private final FieldSealer sealer;
     private final PiiSealer personal;
     private final ReferenceIndex index;
+    private final BlindIndexes indexes;
     private final InstantSource clock;
     private final BorrowerStore store = new BorrowerStore();
+    private final BorrowerIndexStore indexStore = new BorrowerIndexStore();
 
-    BorrowerDirectory(TenantKeys keys, FieldSealer sealer, ReferenceIndex index, InstantSource clock) {
+    BorrowerDirectory(
+            TenantKeys keys, FieldSealer sealer, ReferenceIndex index, BlindIndexes indexes, InstantSource clock) {
         this.keys = keys;
         this.sealer = sealer;
         this.personal = new PiiSealer(sealer);
         this.index = index;
+        this.indexes = indexes;
         this.clock = clock;
     }
 
@@ -79,7 +84,26 @@ public final class BorrowerDirectory {
         // One order for all transactions, so that two that add the same borrowers do not wait for each other.
         added.sort(Comparator.comparing(row -> HexFormat.of().formatHex(row.referenceIndex())));
         store.insert(tx, added, clock.instant());
+        indexStore.insert(tx, indexRows(added, known));
         return enrolments;
+    }
+
+    private List<BorrowerIndexStore.Row> indexRows(List<BorrowerRow> added, Map<String, Known> known) {
+        List<BorrowerIndexStore.Row> rows = new ArrayList<>();
+        for (BorrowerRow row : added) {
+            Known one = Objects.requireNonNull(known.get(HexFormat.of().formatHex(row.referenceIndex())));
+            rows.addAll(indexes.rows(row.tenant(), row.subjectId(), one.identity()));
+        }
+        return rows;
+    }
+
+    /**
+     * The tenant's borrowers of whom a value of the catalogue's field is this, in whatever writing; at most {@code limit}.
+     *
+     * @throws IllegalArgumentException if the text is no value of its kind; the message does not quote it
+     */
+    public List<UUID> find(Transaction tx, String tenant, String field, String value, int limit) {
+        return indexStore.find(tx, tenant, field, indexes.lookup(tenant, field, value), limit);
     }
 
     /** The borrowers with these subject ids; one whose key is gone is missing. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.loanregistry.registry.json.Json;
 
 /**
@@ -24,6 +28,7 @@ import org.loanregistry.registry.json.Json;
  */
 public final class DevelopmentTokens {
     private static final int TOKEN_BYTES = 32;
+    private static final String MAC = "HmacSHA256";
     private static final List<Caller> USERS = List.of(
             new Caller(Role.LENDER, "bank-a"),
             new Caller(Role.LENDER, "bank-b"),
@@ -31,12 +36,16 @@ public final class DevelopmentTokens {
             new Caller(Role.OPERATOR, "registry-operator"),
             new Caller(Role.DPO, "registry-dpo"));
 
+    private static final String BORROWER = "borrower.";
+
     private final List<Issued> issued;
+    private final SecretKeySpec borrowerKey;
 
     private record Issued(Caller caller, String token) {}
 
-    private DevelopmentTokens(List<Issued> issued) {
+    private DevelopmentTokens(List<Issued> issued, byte[] borrowerKey) {
         this.issued = issued;
+        this.borrowerKey = new SecretKeySpec(borrowerKey, MAC);
     }
 
     /** New tokens for every user. */
@@ -47,7 +56,9 @@ public final class DevelopmentTokens {
             random.nextBytes(token);
             issued.add(new Issued(user, Base64.getUrlEncoder().withoutPadding().encodeToString(token)));
         }
-        return new DevelopmentTokens(issued);
+        byte[] borrowerKey = new byte[TOKEN_BYTES];
+        random.nextBytes(borrowerKey);
+        return new DevelopmentTokens(issued, borrowerKey);
     }
 
     /** Writes {@code {"users": [{"role", "organisation", "token"}]}}, mode 0600 from the first byte on. */
@@ -80,8 +91,40 @@ public final class DevelopmentTokens {
         return Map.of("users", users);
     }
 
+    /** The token of a borrower, which needs no list: it says whose it is, and only this process can make it. */
+    public String ofBorrower(UUID subjectId) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(borrowerKey);
+            byte[] tag = mac.doFinal(subjectId.toString().getBytes(StandardCharsets.UTF_8));
+            return BORROWER + subjectId + "."
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no HMAC-SHA-256", e);
+        }
+    }
+
+    private Optional<Caller> borrowerOf(String token) {
+        String[] parts = token.split("[.]", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            UUID subjectId = UUID.fromString(parts[1]);
+            byte[] own = ofBorrower(subjectId).getBytes(StandardCharsets.UTF_8);
+            return MessageDigest.isEqual(own, token.getBytes(StandardCharsets.UTF_8))
+                    ? Optional.of(new Caller(Role.BORROWER, subjectId.toString()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whose token it is. Every token is compared, each in constant time. */
     public Optional<Caller> callerOf(String token) {
+        if (token.startsWith(BORROWER)) {
+            return borrowerOf(token);
+        }
         byte[] given = token.getBytes(StandardCharsets.UTF_8);
         Optional<Caller> found = Optional.empty();
         for (Issued one : issued) {

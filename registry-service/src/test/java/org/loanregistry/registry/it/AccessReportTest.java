@@ -168,7 +168,8 @@ class AccessReportTest {
                     ? "\"value\":\""
                             + Base64.getUrlEncoder()
                                     .withoutPadding()
-                                    .encodeToString(value.replace("bank-c", "bank-b").getBytes(UTF_8))
+                                    .encodeToString(
+                                            value.replace("bank-c", "bank-b").getBytes(UTF_8))
                             + "\""
                     : found.group();
         });
