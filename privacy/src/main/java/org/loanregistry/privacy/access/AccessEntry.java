@@ -134,12 +134,7 @@ public record AccessEntry(
                     .close('}');
         }
         writeDecision(json);
-        json.key("fields").open('[');
-        for (Asked one : fields) {
-            json.open('{').text("cls", one.dataClass()).text("col", one.column());
-            json.text("level", one.level().name()).number("n", one.count()).close('}');
-        }
-        json.close(']');
+        writeFields(json);
         if (intent != null) {
             json.number("intent", intent);
         }
@@ -154,6 +149,15 @@ public record AccessEntry(
         json.text("req", requestId);
         json.number("rows", rows).number("seq", number).text("subject", subject).text("tenant", tenant);
         return json.text("ts", at.toString()).number("v", 1).close('}').toText().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void writeFields(EntryJson json) {
+        json.key("fields").open('[');
+        for (Asked one : fields) {
+            json.open('{').text("cls", one.dataClass()).text("col", one.column());
+            json.text("level", one.level().name()).number("n", one.count()).close('}');
+        }
+        json.close(']');
     }
 
     private void writeDecision(EntryJson json) {

@@ -1,6 +1,7 @@
 package org.loanregistry.privacy.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.loanregistry.privacy.Vectors;
 
 /** The bytes of an entry, as frozen in vectors/privacy/access_entry.json. */
@@ -35,6 +38,35 @@ class AccessEntryTest {
         }
         assertGolden("intent", log.entries.get(0).toJson(0, null));
         assertGolden("result", log.entries.get(1).toJson(1, PREVIOUS));
+    }
+
+    @Test
+    void a_named_case_is_the_golden_bytes() throws IOException {
+        var desk = Requests.desk(Requests.facts(Fact.RELATED, Fact.CONTRACT), true, log, () -> Requests.NOW);
+        desk.rule(withReason("CASE-2026-17"));
+        assertGolden("reason", log.entries.getFirst().toJson(0, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " case", "张三", "two\nlines"})
+    void a_reason_that_could_not_stand_in_an_entry_is_refused_and_not_quoted(String reason) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> withReason(reason));
+        assertEquals("the reason must be 1 to 128 printable ASCII characters", refused.getMessage());
+    }
+
+    private static AccessRequest withReason(String reason) {
+        var plain = Requests.request(
+                Role.ORIGINATING_LENDER, Purpose.SERVICING, AccessLevel.FULL, "mobile", "name", "faceRef");
+        return new AccessRequest(
+                plain.requestId(),
+                plain.actor(),
+                plain.purpose(),
+                plain.tenant(),
+                plain.subjectId(),
+                plain.asked(),
+                plain.rows(),
+                plain.queryShape(),
+                reason);
     }
 
     @Test
