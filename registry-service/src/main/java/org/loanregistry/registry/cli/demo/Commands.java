@@ -122,6 +122,22 @@ record Commands(String launcher, DemoHome home, DemoLedger ledger, List<Integer>
                 "--json");
     }
 
+    /** Who looked at a borrower, proved complete against a bank's own peer. */
+    Child accessReport(String service, Path tokenFile, String subjectId) {
+        return start(
+                "access-report",
+                "access-report",
+                service,
+                "--token",
+                "@" + tokenFile,
+                "--subject",
+                subjectId,
+                "--vkey",
+                "@" + vkeyFile("access"),
+                "--peer",
+                home.profile(Bank.ALL.getFirst().mspId(), "client").toString());
+    }
+
     /** One bundle against the bank's own peer. */
     Child verify(Bank bank, Path bundle) {
         return start(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -119,6 +120,32 @@ final class Dba implements AutoCloseable {
         }
     }
 
+    /** Some borrower under whose contract something is owed to its lender. */
+    Optional<KnownBorrower> borrowerInForce() {
+        var query = "select c.subject_id, c.tenant from contract c join contract_balance b using (contract_id)"
+                + " left join account_balance a using (contract_id)"
+                + " where c.row_version = 1 and c.closed_at is null and a.contract_id is null"
+                + " and b.principal_outstanding_minor > 0 order by c.recorded_at, c.contract_id limit 1";
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            return result.next()
+                    ? Optional.of(new KnownBorrower(result.getString(1), result.getString(2)))
+                    : Optional.empty();
+        } catch (SQLException e) {
+            throw new DemoFailedException("no borrower found", e);
+        }
+    }
+
+    /** Waits until every entry of the access log is anchored. */
+    void awaitAccessAnchored(Duration limit) {
+        Wait.until(
+                "anchoring of the access log",
+                limit,
+                () -> number("select count(*) from access_entry")
+                        == number(
+                                "select coalesce(max(size), 0) from checkpoint where log_id = 2 and state = 'anchored'"));
+    }
+
     /** Adds to an amount, with every trigger off; a negative amount puts it back. */
     void addToAmount(Victim victim, long minor) {
         run(
@@ -183,6 +210,8 @@ final class Dba implements AutoCloseable {
     record Anchor(long size, String transactionId, Instant at) {}
 
     record KnownContract(UUID contractId, String currency) {}
+
+    record KnownBorrower(String subjectId, String tenant) {}
 
     record Victim(UUID recordId, long leafIndex) {}
 }

@@ -99,6 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
         demo.importPortfolio(data == null ? SamplePortfolio.unpack(demo.home().directory()) : data);
         var treeSize = demo.awaitAnchored("Integrating and anchoring what is left");
         var verifications = demo.verifyEverything();
+        new AccessStep(demo).show();
         try (var dba = demo.dba()) {
             // Counted before the cheats: they stop the server at the end, and record one repayment more.
             var figures = new Figures(dba);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.loanregistry.transparency.record.CanonicalJson;
@@ -66,14 +67,29 @@ final class ServiceClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Asks to see a borrower's name in clear, for servicing; the status of the answer. */
+    int reveal(String token, String subjectId) {
+        var body =
+                CanonicalJson.write(Map.of("purpose", "SERVICING", "fields", List.of("name"), "reason", "DEMO-CASE-1"));
+        return answer(HttpRequest.newBuilder(URI.create(service + "/api/v1/borrowers/" + subjectId + "/reveal"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+
     private byte[] send(HttpRequest.Builder request) {
+        var answer = answer(request);
+        if (answer.statusCode() / 100 != 2) {
+            throw new DemoFailedException(answer.uri().getPath() + " answered " + answer.statusCode() + ": "
+                    + new String(answer.body(), StandardCharsets.UTF_8));
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest.Builder request) {
         try {
-            var answer = http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofByteArray());
-            if (answer.statusCode() / 100 != 2) {
-                throw new DemoFailedException(answer.uri().getPath() + " answered " + answer.statusCode() + ": "
-                        + new String(answer.body(), StandardCharsets.UTF_8));
-            }
-            return answer.body();
+            return http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new DemoFailedException("the service does not answer", e);
         } catch (InterruptedException e) {
