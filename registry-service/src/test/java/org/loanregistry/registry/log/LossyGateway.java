@@ -21,6 +21,7 @@ import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitResponse;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.ledger.LedgerProfile;
 
 /**
@@ -34,7 +35,12 @@ final class LossyGateway extends GatewayGrpc.GatewayImplBase implements AutoClos
     final AtomicInteger submissionsToLose = new AtomicInteger();
     final AtomicInteger questionsToLose = new AtomicInteger();
     final AtomicInteger statusesToLose = new AtomicInteger();
+    final AtomicInteger submissionsToDouble = new AtomicInteger();
     final AtomicInteger submissionsPassedOn = new AtomicInteger();
+
+    private @Nullable Process victim;
+    private int callsLeft;
+    private String lastCall = "";
 
     private final TestLedger ledger;
     private final ManagedChannel real;
@@ -65,9 +71,28 @@ final class LossyGateway extends GatewayGrpc.GatewayImplBase implements AutoClos
         return ledger.profileAt("127.0.0.1:" + server.getPort(), OPERATOR, "client");
     }
 
+    /** Kills the client's process without warning at the call with this number, counted before and after each is passed on. */
+    synchronized void killAt(int call, Process client) {
+        callsLeft = call;
+        victim = client;
+    }
+
+    /** What the last victim was killed at. */
+    synchronized String lastCall() {
+        return lastCall;
+    }
+
+    private synchronized void tell(String call) {
+        if (victim != null && --callsLeft <= 0) {
+            lastCall = call;
+            victim.destroyForcibly();
+            victim = null;
+        }
+    }
+
     @Override
     public void evaluate(EvaluateRequest request, StreamObserver<EvaluateResponse> answer) {
-        passOn(answer, () -> {
+        passOn("evaluate", answer, () -> {
             lose(evaluationsToLose);
             return there().evaluate(request);
         });
@@ -75,21 +100,24 @@ final class LossyGateway extends GatewayGrpc.GatewayImplBase implements AutoClos
 
     @Override
     public void endorse(EndorseRequest request, StreamObserver<EndorseResponse> answer) {
-        passOn(answer, () -> there().endorse(request));
+        passOn("endorse", answer, () -> there().endorse(request));
     }
 
     @Override
     public void submit(SubmitRequest request, StreamObserver<SubmitResponse> answer) {
-        passOn(answer, () -> {
+        passOn("submit", answer, () -> {
             lose(submissionsToLose);
             submissionsPassedOn.incrementAndGet();
+            if (submissionsToDouble.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                there().submit(request);
+            }
             return there().submit(request);
         });
     }
 
     @Override
     public void commitStatus(SignedCommitStatusRequest request, StreamObserver<CommitStatusResponse> answer) {
-        passOn(answer, () -> {
+        passOn("commitStatus", answer, () -> {
             lose(questionsToLose);
             var status = there().commitStatus(request);
             lose(statusesToLose);
@@ -107,9 +135,12 @@ final class LossyGateway extends GatewayGrpc.GatewayImplBase implements AutoClos
         }
     }
 
-    private static <T> void passOn(StreamObserver<T> answer, Supplier<T> call) {
+    private <T> void passOn(String name, StreamObserver<T> answer, Supplier<T> call) {
         try {
-            answer.onNext(call.get());
+            tell("before " + name);
+            var result = call.get();
+            tell("after " + name);
+            answer.onNext(result);
             answer.onCompleted();
         } catch (StatusRuntimeException e) {
             answer.onError(e);

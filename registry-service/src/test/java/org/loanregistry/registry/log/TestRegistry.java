@@ -280,6 +280,11 @@ public final class TestRegistry implements AutoCloseable {
         return new TestRegistry(home, owner.url().replaceAll(".*/(test_\\d+)\\?.*", "$1"), settings);
     }
 
+    /** The same with these settings. */
+    TestRegistry again(Map<String, Object> more) {
+        return new TestRegistry(home, owner.url().replaceAll(".*/(test_\\d+)\\?.*", "$1"), more);
+    }
+
     /** The same operator with the same keys and another history: an empty database. */
     public TestRegistry rewritten() {
         return new TestRegistry(home, emptyDatabase(), settings);
