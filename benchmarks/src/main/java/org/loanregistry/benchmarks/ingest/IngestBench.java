@@ -87,18 +87,25 @@ public final class IngestBench implements Callable<Integer> {
                 round.run("R" + i, figures);
             }
             figures.round("bytes_per_event", bytesPerEvent(registry));
+            figures.round("outbox_bytes_per_event", outboxBytesPerEvent(registry));
             figures.finish();
         }
         return 0;
     }
 
-    /** Tiles, entries, feeds, outbox and their indexes, over the leaves; of the bundles what is more than the leaf itself. */
+    /** Tiles, entries, feeds and their indexes, over the leaves; of the bundles what is more than the leaf itself. */
     private static double bytesPerEvent(RunningRegistry registry) throws SQLException {
         long size = registry.number("select size from tree_state where log_id = 1");
         long bytes = registry.number(
                 "select sum(pg_total_relation_size(t::regclass)) from unnest(array['tile', 'tile_edge',"
-                        + " 'entry_bundle', 'entry_bundle_edge', 'log_entry', 'feed_entry', 'feed_heads', 'leaf', 'checkpoint']) t");
+                        + " 'entry_bundle', 'entry_bundle_edge', 'feed_block', 'feed_state', 'feed_heads', 'checkpoint']) t");
         return bytes / (double) size - NewLeaf.LEAF_BYTES;
+    }
+
+    /** What a leaf costs that has waited in the outbox, on top. */
+    private static double outboxBytesPerEvent(RunningRegistry registry) throws SQLException {
+        return registry.number("select pg_total_relation_size('leaf')")
+                / (double) registry.number("select count(*) from leaf");
     }
 
     /** One round of every way. */

@@ -13,6 +13,7 @@ import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.log.LeafQueue;
 import org.loanregistry.registry.log.LogName;
 import org.loanregistry.registry.log.NewLeaf;
+import org.loanregistry.registry.log.RecordIds;
 import org.loanregistry.transparency.tree.Hash;
 
 /**
@@ -27,18 +28,20 @@ final class AccessJournal implements AccessLog {
     private final Database database;
     private final EntryCommitment commitment;
     private final LeafQueue queue;
+    private final RecordIds ids;
     private final AccessEntryStore store = new AccessEntryStore();
 
-    AccessJournal(Database database, EntryCommitment commitment, LeafQueue queue) {
+    AccessJournal(Database database, EntryCommitment commitment, LeafQueue queue, RecordIds ids) {
         this.database = database;
         this.commitment = commitment;
         this.queue = queue;
+        this.ids = ids;
     }
 
     /** Must not be called inside a transaction: the entry would wait for a second connection. */
     @Override
     public long append(AccessEntry entry) {
-        UUID recordId = UUID.randomUUID();
+        UUID recordId = ids.next();
         var drawn = commitment.draw(recordId);
         return database.inTransaction(tx -> append(tx, entry, recordId, drawn));
     }

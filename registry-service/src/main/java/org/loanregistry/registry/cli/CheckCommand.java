@@ -52,13 +52,15 @@ final class CheckCommand implements Callable<Integer> {
                         .start()) {
             List<String> faults = new ArrayList<>();
             long entries = 0;
+            var records = context.getBean(DatabaseCheck.class);
             for (LogName log : LogName.values()) {
                 var logCheck = context.getBean(LogCheck.class);
                 long all = logCheck.size(log);
                 entries += all;
-                faults.addAll(logCheck.run(log, done -> show(err, "entries of log " + log.text(), done, all)));
+                faults.addAll(logCheck.run(
+                        log, records::present, done -> show(err, "entries of log " + log.text(), done, all)));
             }
-            var result = context.getBean(DatabaseCheck.class).run(one -> show(err, one.what(), one.done(), one.all()));
+            var result = records.run(one -> show(err, one.what(), one.done(), one.all()));
             faults.addAll(result.faults());
             faults.stream().limit(SHOWN).forEach(out::println);
             if (faults.size() > SHOWN) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -20,6 +21,8 @@ public final class BinaryRows {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
     private static final int TEXT_OID = 25;
+    private static final int BIGINT_OID = 20;
+    private static final int UUID_OID = 2950;
     private static final Instant EPOCH_2000 = Instant.parse("2000-01-01T00:00:00Z");
 
     private final String target;
@@ -91,6 +94,33 @@ public final class BinaryRows {
             array.putInt(value.length).put(value);
         }
         return this;
+    }
+
+    /** The next column: an array of bigint, at least one. */
+    public BinaryRows addNumbers(List<Long> numbers) {
+        ByteBuffer array = nextArray(BIGINT_OID, numbers.size(), Long.BYTES);
+        for (long number : numbers) {
+            array.putInt(Long.BYTES).putLong(number);
+        }
+        return this;
+    }
+
+    /** The next column: an array of UUIDs, at least one. */
+    public BinaryRows addIds(List<UUID> ids) {
+        ByteBuffer array = nextArray(UUID_OID, ids.size(), 2 * Long.BYTES);
+        for (UUID id : ids) {
+            array.putInt(2 * Long.BYTES).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        }
+        return this;
+    }
+
+    private ByteBuffer nextArray(int type, int count, int length) {
+        return next(5 * Integer.BYTES + count * (Integer.BYTES + length))
+                .putInt(1)
+                .putInt(0)
+                .putInt(type)
+                .putInt(count)
+                .putInt(1);
     }
 
     /** The next column: null. */

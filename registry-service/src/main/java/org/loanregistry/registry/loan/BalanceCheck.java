@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.json.Fields;
 import org.loanregistry.registry.loan.product.EventForm;
+import org.loanregistry.registry.log.LogName;
+import org.loanregistry.registry.log.LogWalk;
 import org.loanregistry.transparency.record.CanonicalJson;
 
 /** Folds the events and repayments of contracts again and compares every projection of them. */
@@ -22,6 +24,11 @@ final class BalanceCheck {
     private final EventStore events = new EventStore();
     private final BalanceStore balances = new BalanceStore();
     private final AccountStore accounts = new AccountStore();
+    private final LogWalk walk;
+
+    BalanceCheck(LogWalk walk) {
+        this.walk = walk;
+    }
 
     /**
      * Checks these contracts.
@@ -48,7 +55,7 @@ final class BalanceCheck {
 
     private void unlogged(Transaction tx, List<Stamp> stamps, List<String> faults) {
         List<UUID> ids = stamps.stream().map(Stamp::recordId).toList();
-        Set<UUID> known = store.withLeaf(tx, ids);
+        Set<UUID> known = walk.withLeaf(tx, LogName.RECORDS, ids);
         ids.stream().filter(id -> !known.contains(id)).forEach(id -> faults.add("record " + id + ": it has no leaf"));
     }
 

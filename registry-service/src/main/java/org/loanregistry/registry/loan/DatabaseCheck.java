@@ -3,16 +3,20 @@ package org.loanregistry.registry.loan;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.loanregistry.privacy.key.VaultException;
 import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.log.LogName;
+import org.loanregistry.registry.log.LogWalk;
 
 /**
  * Holds every loan of the database against itself: each leaf of the log of records follows from its row as it is now, each
@@ -21,17 +25,19 @@ import org.loanregistry.registry.database.Database;
  */
 @Singleton
 public final class DatabaseCheck {
-    private static final int LEAVES = 1_000;
     private static final int CONTRACTS = 200;
 
     private final Database database;
     private final LeafCheck leafCheck;
-    private final BalanceCheck balanceCheck = new BalanceCheck();
+    private final BalanceCheck balanceCheck;
+    private final LogWalk walk;
     private final CheckStore store = new CheckStore();
 
-    DatabaseCheck(Database database, LeafCheck leafCheck) {
+    DatabaseCheck(Database database, LeafCheck leafCheck, LogWalk walk) {
         this.database = database;
         this.leafCheck = leafCheck;
+        this.balanceCheck = new BalanceCheck(walk);
+        this.walk = walk;
     }
 
     /**
@@ -67,20 +73,23 @@ public final class DatabaseCheck {
     }
 
     private long[] leaves(Consumer<Progress> progress, List<String> faults) {
-        long all = database.read(store::leaves);
-        long done = 0;
-        long erased = 0;
-        SequencedMap<UUID, byte[]> page = new LinkedHashMap<>();
-        do {
-            UUID last = page.isEmpty() ? null : page.lastEntry().getKey();
-            page = database.read(tx -> store.leavesAfter(tx, last, LEAVES));
-            Findings found = leaves(page);
+        long all = walk.size(LogName.RECORDS);
+        long[] done = {0, 0};
+        walk.each(LogName.RECORDS, page -> {
+            Map<UUID, byte[]> leaves = new LinkedHashMap<>();
+            page.forEach(one -> leaves.put(one.recordId(), one.leafData()));
+            Findings found = leaves(leaves);
             faults.addAll(found.faults());
-            erased += found.erased();
-            done += page.size();
-            progress.accept(new Progress("leaves", done, all));
-        } while (page.size() == LEAVES);
-        return new long[] {done, erased};
+            done[0] += page.size();
+            done[1] += found.erased();
+            progress.accept(new Progress("leaves", done[0], Math.max(all, done[0])));
+        });
+        return done;
+    }
+
+    /** Which of these records have a row. */
+    public Set<UUID> present(Transaction tx, Collection<UUID> recordIds) {
+        return leafCheck.present(tx, recordIds);
     }
 
     private Findings leaves(Map<UUID, byte[]> page) {

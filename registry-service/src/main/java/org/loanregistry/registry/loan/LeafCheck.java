@@ -38,7 +38,7 @@ final class LeafCheck {
     private record Row(UUID subjectId, Hash leafHash) {}
 
     /**
-     * Compares queued leaf data, by record, with what the rows lead to.
+     * Compares leaf data, by record, with what the rows lead to.
      *
      * @throws RuntimeException if a row cannot be read as what it is any more
      */
@@ -85,6 +85,11 @@ final class LeafCheck {
             return "its leaf does not follow from its row";
         }
         return row.leafHash().equals(TreeHash.leaf(leaf)) ? null : "its row names another leaf hash";
+    }
+
+    /** Which of these records have a row. */
+    Set<UUID> present(Transaction tx, Collection<UUID> recordIds) {
+        return rows(tx, recordIds).keySet();
     }
 
     private Map<UUID, Row> rows(Transaction tx, Collection<UUID> recordIds) {

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.UUID;
 import org.loanregistry.privacy.envelope.FieldSealer;
 import org.loanregistry.registry.borrower.Borrower;
 import org.loanregistry.registry.database.Transaction;
@@ -19,6 +18,7 @@ import org.loanregistry.registry.log.LeafQueue;
 import org.loanregistry.registry.log.LogName;
 import org.loanregistry.registry.log.NewLeaf;
 import org.loanregistry.registry.log.ReceiptDesk;
+import org.loanregistry.registry.log.RecordIds;
 import org.loanregistry.transparency.record.FieldValue;
 import org.loanregistry.transparency.record.RecordCommitment;
 import org.loanregistry.transparency.record.RecordKey;
@@ -33,6 +33,7 @@ final class RecordDesk {
     private final ReceiptDesk receipts;
     private final RecordKeySeal seal;
     private final InstantSource clock;
+    private final RecordIds ids;
 
     RecordDesk(
             RecordSchemas schemas,
@@ -40,12 +41,14 @@ final class RecordDesk {
             ReceiptDesk receipts,
             FieldSealer sealer,
             SecureRandom random,
-            InstantSource clock) {
+            InstantSource clock,
+            RecordIds ids) {
         this.schemas = schemas;
         this.queue = queue;
         this.receipts = receipts;
         this.seal = new RecordKeySeal(sealer, random);
         this.clock = clock;
+        this.ids = ids;
     }
 
     /** A row with its leaf, ready to be written. */
@@ -62,13 +65,7 @@ final class RecordDesk {
     /** The stamp of a first version. */
     Stamp stamp(Borrower borrower, Caller caller, SortedSet<Flag> flags, Instant now) {
         return new Stamp(
-                UUID.randomUUID(),
-                1,
-                borrower.subjectId(),
-                Hash.of(borrower.key().kid()),
-                flags,
-                caller.toText(),
-                now);
+                ids.next(), 1, borrower.subjectId(), Hash.of(borrower.key().kid()), flags, caller.toText(), now);
     }
 
     /** Draws the record key and commits to the values. */

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.loanregistry.registry.identity.Lender;
 import org.loanregistry.registry.log.FeedStore.FeedHeadsRow;
 import org.loanregistry.transparency.feed.FeedHead;
@@ -33,18 +32,20 @@ final class FeedHeadsRecord {
     private final RecordSchema schema;
     private final RegistryVault vault;
     private final SecureRandom random;
+    private final RecordIds ids;
 
-    FeedHeadsRecord(RecordSchemas schemas, RegistryVault vault, SecureRandom random) {
+    FeedHeadsRecord(RecordSchemas schemas, RegistryVault vault, SecureRandom random, RecordIds ids) {
         this.schema = schemas.require(SCHEMA_ID);
         this.vault = vault;
         this.random = random;
+        this.ids = ids;
     }
 
     /** A new record under a new record key, for the leaf at {@code leafIndex}. */
     FeedHeadsRow draw(long leafIndex, long epochSeconds, Map<Lender, FeedHead> heads) {
         List<byte[]> slots = new ArrayList<>(Collections.nCopies(SLOTS, NOBODY));
         heads.forEach((lender, head) -> slots.set(lender.slot() - 1, head.toBytes()));
-        var recordId = new UUID(random.nextLong(), random.nextLong());
+        var recordId = ids.next();
         var key = RecordKey.random(random);
         var sealed = vault.seal(TABLE, recordId.toString(), COLUMN, key.toBytes());
         return new FeedHeadsRow(leafIndex, recordId, epochSeconds, slots, sealed);

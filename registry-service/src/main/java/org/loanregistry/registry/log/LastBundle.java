@@ -2,8 +2,10 @@ package org.loanregistry.registry.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.log.EntryStore.Bundle;
 import org.loanregistry.transparency.tile.EntryBundle;
 import org.loanregistry.transparency.tile.TileAddress;
 
@@ -13,12 +15,14 @@ final class LastBundle {
     private final EntryStore store = new EntryStore();
     private final BinaryRows full = EntryStore.bundles();
     private final List<byte[]> entries;
+    private final List<UUID> recordIds;
     private long bundleIndex;
 
-    private LastBundle(LogName log, long bundleIndex, List<byte[]> entries) {
+    private LastBundle(LogName log, Bundle last) {
         this.log = log;
-        this.bundleIndex = bundleIndex;
-        this.entries = new ArrayList<>(entries);
+        this.bundleIndex = last.bundleIndex();
+        this.entries = new ArrayList<>(last.entries());
+        this.recordIds = new ArrayList<>(last.recordIds());
     }
 
     /** The last entries of a log of {@code size} leaves. */
@@ -26,27 +30,38 @@ final class LastBundle {
         var index = size / TileAddress.FULL;
         var width = (int) (size % TileAddress.FULL);
         if (width == 0) {
-            return new LastBundle(log, index, List.of());
+            return new LastBundle(log, new Bundle(index, List.of(), List.of()));
         }
-        var bundle = new EntryStore()
-                .find(tx, log, index, width)
-                .orElseThrow(() -> new HistoryException("the last " + width + " of " + size + " entries are missing"));
-        return new LastBundle(log, index, EntryBundle.decode(bundle, width));
+        return new EntryStore()
+                .bundles(tx, log, index, index + 1).stream()
+                        .filter(last -> last.entries().size() == width)
+                        .map(last -> new LastBundle(log, last))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new HistoryException("the last " + width + " of " + size + " entries are missing"));
     }
 
     /** Adds an entry. */
-    void append(byte[] leafData) {
+    void append(UUID recordId, byte[] leafData) {
         entries.add(leafData);
+        recordIds.add(recordId);
         if (entries.size() == TileAddress.FULL) {
-            full.add(log.id()).add(bundleIndex).add(EntryBundle.encode(entries));
+            var moments = recordIds.stream().mapToLong(RecordIds::moment).summaryStatistics();
+            full.add(log.id())
+                    .add(bundleIndex)
+                    .add(EntryBundle.encode(entries))
+                    .addIds(recordIds)
+                    .add(moments.getMin())
+                    .add(moments.getMax());
             bundleIndex++;
             entries.clear();
+            recordIds.clear();
         }
     }
 
     /** Writes the bundles that became full since the last call, and the entries that fill none yet. */
     void save(Transaction tx) {
         full.send(tx);
-        store.replaceEdge(tx, log, bundleIndex, entries);
+        store.replaceEdge(tx, log, new Bundle(bundleIndex, entries, recordIds));
     }
 }

@@ -1,7 +1,10 @@
 package org.loanregistry.registry.log;
 
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.identity.Lender;
@@ -18,7 +21,7 @@ public final class LeafQueue {
     }
 
     /**
-     * Adds the leaves in the caller's transaction: they are in the log, in this order, once it has committed. A feed of no
+     * Adds the leaves in the caller's transaction: they are in the log, in this order, once it has committed. A record twice, a feed of no
      * lender, or in a log without feeds, is an {@link IllegalArgumentException}, for the sequencer could never get past it.
      */
     public void append(Transaction tx, LogName log, List<NewLeaf> leaves) {
@@ -31,7 +34,11 @@ public final class LeafQueue {
     /** Refuses leaves that the log cannot take. */
     void check(LogName log, List<NewLeaf> leaves) {
         var known = lenders.all().stream().map(Lender::lenderId).collect(Collectors.toUnmodifiableSet());
+        Set<UUID> records = HashSet.newHashSet(leaves.size());
         for (var leaf : leaves) {
+            if (!records.add(leaf.recordId())) {
+                throw new IllegalArgumentException("record " + leaf.recordId() + " twice in one batch");
+            }
             if (!log.hasFeeds() && !leaf.feeds().isEmpty()) {
                 throw new IllegalArgumentException("log " + log.text() + " has no feeds");
             }

@@ -1,6 +1,10 @@
 package org.loanregistry.registry.log;
 
+import static org.loanregistry.registry.database.schema.Tables.LEAF;
+
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,6 +46,16 @@ final class LeafStore {
                         log.id(),
                         recordId)
                 .fetchOptional(row -> Set.copyOf(split(row.get(0, String.class))));
+    }
+
+    /** The queued leaf data of these records; one that was never queued is missing. */
+    Map<UUID, byte[]> dataOf(Transaction tx, LogName log, Collection<UUID> recordIds) {
+        return tx.dsl()
+                .select(LEAF.RECORD_ID, LEAF.LEAF_DATA)
+                .from(LEAF)
+                .where(LEAF.LOG_ID.eq(log.id()))
+                .and(LEAF.RECORD_ID.in(recordIds))
+                .fetchMap(LEAF.RECORD_ID, LEAF.LEAF_DATA);
     }
 
     private static OutboxLeaf leaf(Record row) {

@@ -1,32 +1,42 @@
 package org.loanregistry.registry.log;
 
-import static org.loanregistry.registry.database.schema.Tables.LEAF;
+import static org.jooq.impl.DSL.count;
+import static org.loanregistry.registry.database.schema.Tables.FEED_HEADS;
 import static org.loanregistry.registry.database.schema.Tables.LOG_ENTRY;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.UUID;
 import org.loanregistry.registry.database.Transaction;
-import org.loanregistry.transparency.tree.Hash;
 
-/** The entries of a log beside the leaves that they come from. */
+/** What a check of a whole log asks of its tables. */
 final class LogCheckStore {
-
-    /** An entry; no leaf data if its record never waited in the outbox. */
-    @SuppressWarnings("ArrayRecordComponent") // between this table and one reader
-    record Entry(long leafIndex, Hash leafHash, byte @Nullable [] leafData) {}
-
-    /** The entries with {@code from <= leafIndex < end}. */
-    List<Entry> entries(Transaction tx, LogName log, long from, long end) {
+    /** At most {@code limit} records that are in the log more than once. */
+    List<UUID> repeated(Transaction tx, LogName log, int limit) {
         return tx.dsl()
-                .select(LOG_ENTRY.LEAF_INDEX, LOG_ENTRY.LEAF_HASH, LEAF.LEAF_DATA)
+                .select(LOG_ENTRY.RECORD_ID)
                 .from(LOG_ENTRY)
-                .leftJoin(LEAF)
-                .on(LEAF.LOG_ID.eq(LOG_ENTRY.LOG_ID).and(LEAF.RECORD_ID.eq(LOG_ENTRY.RECORD_ID)))
                 .where(LOG_ENTRY.LOG_ID.eq(log.id()))
-                .and(LOG_ENTRY.LEAF_INDEX.ge(from))
-                .and(LOG_ENTRY.LEAF_INDEX.lt(end))
-                .orderBy(LOG_ENTRY.LEAF_INDEX)
-                .fetch(row -> new Entry(
-                        row.get(LOG_ENTRY.LEAF_INDEX), Hash.of(row.get(LOG_ENTRY.LEAF_HASH)), row.get(LEAF.LEAF_DATA)));
+                .groupBy(LOG_ENTRY.RECORD_ID)
+                .having(count().gt(1))
+                .orderBy(LOG_ENTRY.RECORD_ID)
+                .limit(limit)
+                .fetch(LOG_ENTRY.RECORD_ID);
+    }
+
+    /** Which leaves with {@code from <= leafIndex < end} are feed-heads records. */
+    Set<Long> feedHeads(Transaction tx, LogName log, long from, long end) {
+        return tx.dsl()
+                .select(FEED_HEADS.LEAF_INDEX)
+                .from(FEED_HEADS)
+                .where(FEED_HEADS.LOG_ID.eq(log.id()))
+                .and(FEED_HEADS.LEAF_INDEX.ge(from))
+                .and(FEED_HEADS.LEAF_INDEX.lt(end))
+                .fetchSet(FEED_HEADS.LEAF_INDEX);
+    }
+
+    /** The number of feed-heads records. */
+    long feedHeads(Transaction tx, LogName log) {
+        return tx.dsl().fetchCount(FEED_HEADS, FEED_HEADS.LOG_ID.eq(log.id()));
     }
 }

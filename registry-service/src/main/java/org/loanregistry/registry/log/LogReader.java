@@ -1,6 +1,7 @@
 package org.loanregistry.registry.log;
 
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,11 @@ public final class LogReader {
                 .or(() -> entries.indexOf(tx, log, recordId).stream()
                         .mapToObj(index -> feeds.lendersOf(tx, log, index))
                         .findFirst());
+    }
+
+    /** Where the leaves of these records are; one that waits, or has none, is missing. */
+    public Map<UUID, Long> places(Transaction tx, LogName log, Collection<UUID> recordIds) {
+        return entries.places(tx, log, recordIds);
     }
 
     /** The verifier key of a log, in Go's text form. */

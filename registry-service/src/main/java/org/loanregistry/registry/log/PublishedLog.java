@@ -15,6 +15,7 @@ import org.loanregistry.transparency.tile.HeadProofs;
 import org.loanregistry.transparency.tile.NodeCache;
 import org.loanregistry.transparency.tile.TileAddress;
 import org.loanregistry.transparency.tree.InclusionProof;
+import org.loanregistry.transparency.tree.TreeHash;
 
 /**
  * A log as far as its newest anchored head, which is all that may be shown of it. Lives for one answer, in one transaction;
@@ -101,7 +102,11 @@ public final class PublishedLog {
         var key = feedKeys.of(lenderId);
         return feeds.entries(tx, log, lenderId, from, end).stream()
                 .filter(row -> row.leafIndex() < head.treeSize())
-                .map(row -> new FeedEntry(key.salt(row.number()), row.number(), row.leafIndex(), row.leafHash()))
+                .map(row -> new FeedEntry(
+                        key.salt(row.number()),
+                        row.number(),
+                        row.leafIndex(),
+                        TreeHash.leaf(leafData(row.leafIndex()))))
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.loanregistry.registry.database.BinaryRows;
 import org.loanregistry.registry.database.DedicatedSession;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.identity.Lender;
@@ -87,16 +86,12 @@ final class Sequencer implements AutoCloseable {
 
     private void integrate(Transaction tx, List<NewLeaf> waiting, Cursor cursor) {
         var oldSize = state.size();
-        var entryRows = EntryStore.rows();
-        var feedRows = FeedStore.rows();
         for (var leaf : waiting) {
-            append(leaf.recordId(), leaf.leafData(), leaf.feeds(), entryRows, feedRows);
+            append(leaf.recordId(), leaf.leafData(), leaf.feeds());
         }
         if (log.hasFeeds()) {
-            appendFeedHeads(tx, entryRows, feedRows);
+            appendFeedHeads(tx);
         }
-        entryRows.send(tx);
-        feedRows.send(tx);
         feeds.save(tx);
         bundle.save(tx);
         tiles.insertFull(tx, log, tree.takeFullTiles());
@@ -109,19 +104,17 @@ final class Sequencer implements AutoCloseable {
         state = grown;
     }
 
-    private void append(
-            UUID recordId, byte[] leafData, Collection<String> lenders, BinaryRows entryRows, BinaryRows feedRows) {
+    private void append(UUID recordId, byte[] leafData, Collection<String> lenders) {
         var leafIndex = tree.size();
         var leafHash = TreeHash.leaf(leafData);
         tree.append(leafHash);
-        bundle.append(leafData);
-        entryRows.add(log.id()).add(leafIndex).add(recordId).add(leafHash.toBytes());
+        bundle.append(recordId, leafData);
         for (var lender : lenders) {
-            feeds.append(lender, leafIndex, leafHash, feedRows);
+            feeds.append(lender, leafIndex, leafHash);
         }
     }
 
-    private void appendFeedHeads(Transaction tx, BinaryRows entryRows, BinaryRows feedRows) {
+    private void appendFeedHeads(Transaction tx) {
         Map<Lender, FeedHead> heads = new LinkedHashMap<>();
         for (var lender : parts.lenders().all()) {
             heads.put(lender, feeds.head(lender));
@@ -129,7 +122,7 @@ final class Sequencer implements AutoCloseable {
         var row = parts.feedHeads().draw(tree.size(), parts.clock().instant().getEpochSecond(), heads);
         feedStore.insertHeads(tx, log, row);
         var leafData = parts.feedHeads().commitment(row).leafData();
-        append(row.recordId(), leafData, List.of(), entryRows, feedRows);
+        append(row.recordId(), leafData, List.of());
     }
 
     /** Gives up the lead. */

@@ -83,7 +83,7 @@ class ExternalDatabaseTest {
                     0,
                     server.number(
                             "roles",
-                            "select count(*) from unnest(array['contract', 'repayment', 'leaf', 'log_entry']) name"
+                            "select count(*) from unnest(array['contract', 'repayment', 'leaf', 'entry_bundle']) name"
                                     + " where has_table_privilege('loanreg_app', name, '" + privilege + "')"),
                     privilege);
         }

@@ -90,7 +90,14 @@ class DirectLeavesTest {
             write(registry, TestRegistry.randomLeaves(new Random(5), 1_000, "bank-a"));
             var bad = new ArrayList<>(TestRegistry.randomLeaves(new Random(6), 1_000, "bank-a"));
             bad.set(999, bad.getFirst());
-            assertThrows(RuntimeException.class, () -> write(registry, bad), "a record twice");
+            assertThrows(IllegalArgumentException.class, () -> write(registry, bad), "a record twice");
+            var lost = TestRegistry.randomLeaves(new Random(9), 1_000, "bank-a");
+            assertThrows(
+                    ArithmeticException.class,
+                    () -> registry.bean(LogWriter.class).write(LOG, lost.size(), (_, sink) -> {
+                        sink.append(lost);
+                        throw new ArithmeticException("after the tree has grown");
+                    }));
             var unknown = TestRegistry.randomLeaves(new Random(7), 1_000, "bank-x");
             assertThrows(IllegalArgumentException.class, () -> write(registry, unknown));
             assertEquals(1_001, registry.size());

@@ -4,7 +4,9 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.loanregistry.registry.database.Database;
@@ -76,8 +78,20 @@ final class LenderDesk {
             LoanLine line = store.loan(tx, lenderId, contractId)
                     .orElseThrow(() -> new NotFound("There is no such loan among those that you fund."));
             long anchored = published(tx).map(PublishedLog::treeSize).orElse(0L);
-            return new Loan(line, store.funders(tx, contractId), timeLines.of(tx, contractId, anchored));
+            return new Loan(line, store.funders(tx, contractId), timeLine(tx, contractId, anchored));
         });
+    }
+
+    /** Everything recorded of the loan, in the order of recording. */
+    private List<TimeLine> timeLine(Transaction tx, UUID contractId, long anchoredSize) {
+        List<TimeLine> lines = timeLines.of(tx, contractId);
+        Map<UUID, Long> places = log.places(
+                tx, LogName.RECORDS, lines.stream().map(TimeLine::recordId).toList());
+        return lines.stream()
+                .map(line -> line.at(places.get(line.recordId()), anchoredSize))
+                .sorted(Comparator.comparing(TimeLine::recordedAt)
+                        .thenComparingLong(line -> line.leafIndex() == null ? Long.MAX_VALUE : line.leafIndex()))
+                .toList();
     }
 
     /** The key that bundles are checked with; a careful reader pins it elsewhere. */

@@ -24,4 +24,18 @@ public record TimeLine(
         int version,
         Instant recordedAt,
         @Nullable Long leafIndex,
-        boolean anchored) {}
+        boolean anchored) {
+    /** The same at a place in the log, null while it waits; {@code anchoredSize} leaves are under the newest anchored head. */
+    TimeLine at(@Nullable Long place, long anchoredSize) {
+        return new TimeLine(
+                recordId,
+                kind,
+                number,
+                on,
+                amountMinor,
+                version,
+                recordedAt,
+                place,
+                place != null && place < anchoredSize);
+    }
+}

@@ -4,10 +4,8 @@ import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.inline;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT;
 import static org.loanregistry.registry.database.schema.Tables.LOAN_EVENT;
-import static org.loanregistry.registry.database.schema.Tables.LOG_ENTRY;
 import static org.loanregistry.registry.database.schema.Tables.REPAYMENT;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -15,13 +13,10 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.TableField;
-import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Transaction;
 
 /** Everything that was recorded of one loan. */
 final class TimeLineStore {
-    private static final short RECORDS = 1;
-
     private record Columns(
             Table<?> table,
             TableField<?, UUID> recordId,
@@ -60,19 +55,17 @@ final class TimeLineStore {
             LOAN_EVENT.ROW_VERSION,
             LOAN_EVENT.RECORDED_AT);
 
-    /** In the order of recording; {@code anchoredSize} leaves are under the newest anchored head. */
-    List<TimeLine> of(Transaction tx, UUID contractId, long anchoredSize) {
+    /** In no order, and as if none were in the log yet. */
+    List<TimeLine> of(Transaction tx, UUID contractId) {
         return Stream.of(
-                        lines(tx, CONTRACTS, CONTRACT.CONTRACT_ID.eq(contractId), anchoredSize),
-                        lines(tx, REPAYMENTS, REPAYMENT.CONTRACT_ID.eq(contractId), anchoredSize),
-                        lines(tx, EVENTS, LOAN_EVENT.CONTRACT_ID.eq(contractId), anchoredSize))
+                        lines(tx, CONTRACTS, CONTRACT.CONTRACT_ID.eq(contractId)),
+                        lines(tx, REPAYMENTS, REPAYMENT.CONTRACT_ID.eq(contractId)),
+                        lines(tx, EVENTS, LOAN_EVENT.CONTRACT_ID.eq(contractId)))
                 .flatMap(List::stream)
-                .sorted(Comparator.comparing(TimeLine::recordedAt)
-                        .thenComparingLong(line -> line.leafIndex() == null ? Long.MAX_VALUE : line.leafIndex()))
                 .toList();
     }
 
-    private static List<TimeLine> lines(Transaction tx, Columns columns, Condition ofLoan, long anchoredSize) {
+    private static List<TimeLine> lines(Transaction tx, Columns columns, Condition ofLoan) {
         return tx.dsl()
                 .select(
                         columns.recordId(),
@@ -81,24 +74,18 @@ final class TimeLineStore {
                         columns.on(),
                         columns.amount(),
                         columns.version(),
-                        columns.recordedAt(),
-                        LOG_ENTRY.LEAF_INDEX)
+                        columns.recordedAt())
                 .from(columns.table())
-                .leftJoin(LOG_ENTRY)
-                .on(LOG_ENTRY.RECORD_ID.eq(columns.recordId()).and(LOG_ENTRY.LOG_ID.eq(RECORDS)))
                 .where(ofLoan)
-                .fetch(row -> {
-                    @Nullable Long leaf = row.value8();
-                    return new TimeLine(
-                            row.value1(),
-                            row.value2(),
-                            row.value3(),
-                            row.value4(),
-                            row.value5(),
-                            row.value6(),
-                            row.value7().toInstant(),
-                            leaf,
-                            leaf != null && leaf < anchoredSize);
-                });
+                .fetch(row -> new TimeLine(
+                        row.value1(),
+                        row.value2(),
+                        row.value3(),
+                        row.value4(),
+                        row.value5(),
+                        row.value6(),
+                        row.value7().toInstant(),
+                        null,
+                        false));
     }
 }
