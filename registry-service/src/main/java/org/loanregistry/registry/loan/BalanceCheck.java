@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.json.Fields;
@@ -93,6 +94,9 @@ final class BalanceCheck {
         Map<UUID, List<String>> kept = store.evidence(
                 tx, versions.stream().map(RecordedEvent::eventId).distinct().toList());
         Set<UUID> backed = new HashSet<>();
+        Set<UUID> newest = Ledger.newest(versions).stream()
+                .map(one -> one.stamp().recordId())
+                .collect(Collectors.toSet());
         for (RecordedEvent one : versions) {
             EventForm.Read read = read(one, ledgers.get(one.contractId()));
             if (read == null
@@ -101,7 +105,7 @@ final class BalanceCheck {
                 faults.add("event " + one.eventId() + ": its columns are not what its body says");
             }
             EventForm.Evidence evidence = read == null ? null : read.evidence();
-            if (one.stamp().rowVersion() == 1 && evidence != null) {
+            if (evidence != null && newest.contains(one.stamp().recordId())) {
                 backed.add(one.eventId());
                 if (!List.of(evidence.company(), evidence.order()).equals(kept.get(one.eventId()))) {
                     faults.add("event " + one.eventId() + ": drawdown_evidence is not the order that backs it");

@@ -55,13 +55,14 @@ final class CorrectionDesk {
         boolean withdrawn = event.isEmpty();
         String corrected = withdrawn ? newest.row().body() : CanonicalJson.write(event.toTree());
         if (!withdrawn) {
-            EventForm.read(event, found.ledger().terms());
+            EventForm.read(event, found.ledger().terms())
+                    .ifPresent(read -> requireOwnDrawdown(tx, newest.row().eventId(), read, found.ledger()));
             if (!EventRegister.kind(corrected).equals(newest.row().kind())) {
                 event.refuse("kind", "must be the kind of the event that is corrected");
             }
-            if (corrected.equals(newest.row().body())) {
-                fields.refuse("event", "must differ from what is recorded");
-            }
+        }
+        if (corrected.equals(newest.row().body()) && withdrawn != newest.row().counts()) {
+            fields.refuse("event", "must differ from what is recorded");
         }
         fields.finish();
         if (!fields.errors().isEmpty()) {
@@ -81,6 +82,41 @@ final class CorrectionDesk {
         corrections.propose(tx, id, proposed, desk.now());
         RecordedEvent next = next(newest, proposed, "", newest.row().stamp(), found);
         return new Answer(201, Json.write(answer(id, newest.row(), next, found)));
+    }
+
+    /** A correction takes neither the number nor the order of another drawdown. */
+    private void requireOwnDrawdown(Transaction tx, UUID eventId, EventForm.Read read, Ledger ledger) {
+        if (read.event() instanceof LoanEvent.Drawn drawn && ledger.isTaken(drawn.drawdown(), eventId)) {
+            throw new Conflict(
+                    "Another drawdown has this number.",
+                    List.of(new FieldError(
+                            "event.drawdown", "must be a number that no other drawdown of this loan has")));
+        }
+        EventForm.Evidence evidence = read.evidence();
+        if (evidence != null
+                && events.backedBy(tx, evidence)
+                        .filter(one -> !one.equals(eventId))
+                        .isPresent()) {
+            throw orderTaken();
+        }
+    }
+
+    private static Conflict orderTaken() {
+        return new Conflict(
+                "One order backs one drawdown.",
+                List.of(new FieldError("event.fundFlow.order", "backs another drawdown already")));
+    }
+
+    /** The order that backs the drawdown follows its newest version. */
+    private void takeOrder(Transaction tx, RecordedEvent next, EventForm.Read read, Ledger ledger) {
+        events.release(tx, next.eventId());
+        if (!next.counts()) {
+            return;
+        }
+        requireOwnDrawdown(tx, next.eventId(), read, ledger);
+        if (read.evidence() != null && !events.take(tx, read.evidence(), next.eventId())) {
+            throw orderTaken();
+        }
     }
 
     private SealedRecord<RecordedEvent> newest(Transaction tx, String contractId, UUID eventId) {
@@ -144,6 +180,7 @@ final class CorrectionDesk {
                 first.submitter(),
                 first.recordedAt());
         RecordedEvent next = next(newest, proposed, checker.toText(), stamp, found);
+        takeOrder(tx, next, read(proposed, found.ledger()), found.ledger());
         var committed = desk.commit(next, stamp, RecordValues.EVENT, RecordValues.of(next), owner, next.shares());
         events.insert(tx, List.of(committed.sealed()));
         accounts.put(tx, next.contractId(), found.ledger().with(next));
@@ -168,10 +205,7 @@ final class CorrectionDesk {
             Stamp stamp,
             AccountReader.Found found) {
         RecordedEvent old = newest.row();
-        Fields fields = Fields.of(CanonicalJson.parse(proposed.body()));
-        LoanEvent event = EventForm.read(fields, found.ledger().terms())
-                .map(EventForm.Read::event)
-                .orElseThrow(() -> new IllegalStateException("a proposed correction cannot be read"));
+        LoanEvent event = read(proposed, found.ledger()).event();
         Hash cost = EventRegister.costTable(event, found.contract(), found.ledger());
         var why = new EventCorrection(
                 proposed.reasonCode(),
@@ -200,6 +234,11 @@ final class CorrectionDesk {
                 cost,
                 why,
                 numbered);
+    }
+
+    private static EventForm.Read read(CorrectionStore.Proposed proposed, Ledger ledger) {
+        return EventForm.read(Fields.of(CanonicalJson.parse(proposed.body())), ledger.terms())
+                .orElseThrow(() -> new IllegalStateException("a proposed correction cannot be read"));
     }
 
     /** The members that differ, by name. */

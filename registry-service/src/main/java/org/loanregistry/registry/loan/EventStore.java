@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -134,5 +135,23 @@ final class EventStore {
                         .onConflictDoNothing()
                         .execute()
                 == 1;
+    }
+
+    /** Lets go what backed this drawdown: it names another order now, or did not happen. */
+    void release(Transaction tx, UUID eventId) {
+        tx.dsl()
+                .deleteFrom(DRAWDOWN_EVIDENCE)
+                .where(DRAWDOWN_EVIDENCE.EVENT_ID.eq(eventId))
+                .execute();
+    }
+
+    /** The drawdown that an order backs. */
+    Optional<UUID> backedBy(Transaction tx, EventForm.Evidence evidence) {
+        return tx.dsl()
+                .select(DRAWDOWN_EVIDENCE.EVENT_ID)
+                .from(DRAWDOWN_EVIDENCE)
+                .where(DRAWDOWN_EVIDENCE.CORE_COMPANY.eq(evidence.company()))
+                .and(DRAWDOWN_EVIDENCE.ORDER_NUMBER.eq(evidence.order()))
+                .fetchOptional(DRAWDOWN_EVIDENCE.EVENT_ID);
     }
 }

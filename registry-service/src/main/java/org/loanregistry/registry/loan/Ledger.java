@@ -76,6 +76,14 @@ record Ledger(ProductTerms terms, List<RecordedEvent> versions) {
         return at(lastDay().orElse(LocalDate.EPOCH));
     }
 
+    /** Whether another drawdown than this event has a number. */
+    boolean isTaken(int drawdown, UUID eventId) {
+        return current().stream()
+                .filter(one -> !one.eventId().equals(eventId))
+                .flatMap(one -> event(one.body()).stream())
+                .anyMatch(one -> one instanceof LoanEvent.Drawn drawn && drawn.drawdown() == drawdown);
+    }
+
     private Optional<LoanEvent> event(String body) {
         return EventForm.read(Fields.of(CanonicalJson.parse(body)), terms).map(EventForm.Read::event);
     }
