@@ -1,16 +1,15 @@
 package org.loanregistry.registry.loan;
 
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Database;
@@ -20,13 +19,12 @@ import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.loan.account.AccountState;
+import org.loanregistry.registry.web.Paging;
 import org.loanregistry.transparency.record.CanonicalJson;
 
 /** Shows what is owed on a booked loan and why, to those who fund it and to the operator. */
 @Singleton
 final class AccountReader {
-    private static final int MAX_PAGE = 500;
-
     private final Database database;
     private final ContractStore contracts = new ContractStore();
     private final EventStore events = new EventStore();
@@ -136,30 +134,21 @@ final class AccountReader {
         });
     }
 
-    /** The newest versions of the events by day and number, at most {@code limit}, from after the cursor. */
-    Map<String, Object> events(Caller caller, String contractId, @Nullable String cursor, int limit) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw refused("limit", "must be between 1 and " + MAX_PAGE);
-        }
-        String after = cursor == null ? "" : opened(cursor);
+    /** The newest versions of the events by day and number. */
+    Map<String, Object> events(Caller caller, String contractId, Paging paging) {
+        String after = Objects.requireNonNullElse(paging.after(), "");
         return database.read(tx -> {
             var versions = events
                     .ofContracts(tx, List.of(contract(tx, caller, contractId).contractId()))
                     .stream()
                     .map(SealedRecord::row)
                     .toList();
-            List<RecordedEvent> all = Ledger.newest(versions).stream()
+            List<RecordedEvent> found = Ledger.newest(versions).stream()
                     .filter(one -> key(one).compareTo(after) > 0)
                     .sorted(Comparator.comparing(AccountReader::key))
-                    .limit(limit + 1L)
+                    .limit(paging.wanted())
                     .toList();
-            List<RecordedEvent> page = all.subList(0, Math.min(limit, all.size()));
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("events", page.stream().map(AccountReader::event).toList());
-            if (all.size() > limit) {
-                tree.put("next", closed(key(page.getLast())));
-            }
-            return tree;
+            return paging.page("events", found, AccountReader::key, AccountReader::event);
         });
     }
 
@@ -167,20 +156,8 @@ final class AccountReader {
         return event.on() + "/" + event.number();
     }
 
-    private static String closed(String key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String opened(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw refused("cursor", "must be one that an answer gave");
-        }
-    }
-
     /** Every version of an event, the first first; all but the last are superseded. */
-    Map<String, Object> versions(Caller caller, String contractId, String eventId) {
+    Map<String, Object> versions(Caller caller, String contractId, String eventId, Paging paging) {
         UUID id = uuid(eventId);
         return database.read(tx -> {
             find(tx, caller, contractId);
@@ -191,16 +168,31 @@ final class AccountReader {
             if (versions.isEmpty()) {
                 throw notFound();
             }
-            List<Object> trees = new ArrayList<>();
-            for (RecordedEvent one : versions) {
-                Map<String, Object> tree = event(one);
-                tree.put(
-                        "superseded",
-                        one.stamp().rowVersion() < versions.getLast().stamp().rowVersion());
-                trees.add(tree);
-            }
-            return Map.of("versions", trees);
+            int newest = versions.getLast().stamp().rowVersion();
+            List<RecordedEvent> found = versions.stream()
+                    .filter(one -> one.stamp().rowVersion() > afterVersion(paging))
+                    .limit(paging.wanted())
+                    .toList();
+            return paging.page(
+                    "versions",
+                    found,
+                    one -> Integer.toString(one.stamp().rowVersion()),
+                    one -> version(one, one.stamp().rowVersion() < newest));
         });
+    }
+
+    private static int afterVersion(Paging paging) {
+        try {
+            return paging.after() == null ? 0 : Integer.parseInt(paging.after());
+        } catch (NumberFormatException e) {
+            throw Paging.badCursor();
+        }
+    }
+
+    private static Map<String, Object> version(RecordedEvent one, boolean superseded) {
+        Map<String, Object> tree = event(one);
+        tree.put("superseded", superseded);
+        return tree;
     }
 
     static Map<String, Object> event(RecordedEvent event) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.json.Fields;
 import org.loanregistry.registry.json.Json;
+import org.loanregistry.registry.web.Paging;
 import org.loanregistry.registry.web.RepeatableRequests;
 
 /** Booked loans over HTTP: their events, statements, schedules, corrections. */
@@ -72,13 +73,14 @@ final class EventApi {
     }
 
     /** The events of a loan, newest versions, by day and number; {@code next} is the cursor of the page after. */
-    @Get("/contracts/{contractId}/events")
+    @Get("/contracts/{contractId}/events{?cursor,limit}")
     HttpResponse<byte[]> events(
             Authentication authentication,
             String contractId,
             @QueryValue @Nullable String cursor,
-            @QueryValue(defaultValue = "100") int limit) {
-        return json(reader.events(Caller.of(authentication), contractId, cursor, limit));
+            @QueryValue @Nullable String limit) {
+        var paging = Paging.of("events/" + contractId, cursor, limit);
+        return json(reader.events(Caller.of(authentication), contractId, paging));
     }
 
     /** What is owed at the end of a day, with every posting; as known at an instant, if one is given. */
@@ -97,10 +99,16 @@ final class EventApi {
         return json(reader.schedule(Caller.of(authentication), contractId));
     }
 
-    /** Every version of an event. */
-    @Get("/contracts/{contractId}/events/{eventId}/versions")
-    HttpResponse<byte[]> versions(Authentication authentication, String contractId, String eventId) {
-        return json(reader.versions(Caller.of(authentication), contractId, eventId));
+    /** Every version of an event, the first first; {@code next} is the cursor of the page after. */
+    @Get("/contracts/{contractId}/events/{eventId}/versions{?cursor,limit}")
+    HttpResponse<byte[]> versions(
+            Authentication authentication,
+            String contractId,
+            String eventId,
+            @QueryValue @Nullable String cursor,
+            @QueryValue @Nullable String limit) {
+        var paging = Paging.of("versions/" + eventId, cursor, limit);
+        return json(reader.versions(Caller.of(authentication), contractId, eventId, paging));
     }
 
     /** Proposes a correction: another event of the same kind, or none at all; 201 with what it would change. */

@@ -26,6 +26,7 @@ import org.loanregistry.registry.identity.LenderDirectory;
 import org.loanregistry.registry.json.Fields;
 import org.loanregistry.registry.json.Json;
 import org.loanregistry.registry.loan.product.LegalRules;
+import org.loanregistry.registry.web.Paging;
 import org.loanregistry.registry.web.RepeatableRequests;
 
 /**
@@ -44,6 +45,7 @@ final class LoanApi {
     private final ContractRegister contracts;
     private final RepaymentIntake repayments;
     private final LoanReader reader;
+    private final LoanLists lists;
     private final LenderDirectory lenders;
     private final LegalRules rules;
 
@@ -52,12 +54,14 @@ final class LoanApi {
             ContractRegister contracts,
             RepaymentIntake repayments,
             LoanReader reader,
+            LoanLists lists,
             LenderDirectory lenders,
             LegalRules rules) {
         this.requests = requests;
         this.contracts = contracts;
         this.repayments = repayments;
         this.reader = reader;
+        this.lists = lists;
         this.lenders = lenders;
         this.rules = rules;
     }
@@ -110,11 +114,28 @@ final class LoanApi {
         return json(reader.byId(Caller.of(authentication), contractId));
     }
 
-    /** A contract by its number; {@code lender} names the tenant where numbers of several are the same. */
-    @Get("/contracts")
+    /**
+     * A contract by its number, {@code lender} naming the tenant where numbers of several are the same; without a number, all
+     * contracts that the caller may see, page by page.
+     */
+    @Get("/contracts{?number,lender,cursor,limit}")
     HttpResponse<byte[]> contracts(
-            Authentication authentication, @QueryValue String number, @QueryValue @Nullable String lender) {
-        return json(reader.byNumber(Caller.of(authentication), number, lender));
+            Authentication authentication,
+            @QueryValue @Nullable String number,
+            @QueryValue @Nullable String lender,
+            @QueryValue @Nullable String cursor,
+            @QueryValue @Nullable String limit) {
+        Caller caller = Caller.of(authentication);
+        Paging paging = Paging.of("contracts", cursor, limit);
+        if (number != null) {
+            return json(reader.byNumber(caller, number, lender));
+        }
+        if (lender != null) {
+            throw new Refused(
+                    "A query parameter breaks a rule.",
+                    List.of(new FieldError("lender", "must be given with a number only")));
+        }
+        return json(lists.contracts(caller, paging));
     }
 
     private static HttpResponse<byte[]> json(Map<String, Object> tree) {

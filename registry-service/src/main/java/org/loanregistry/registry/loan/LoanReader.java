@@ -89,7 +89,7 @@ final class LoanReader {
         return tree;
     }
 
-    private static Map<String, Object> repayment(SealedRecord<RecordedRepayment> one) {
+    static Map<String, Object> repayment(SealedRecord<RecordedRepayment> one) {
         RecordedRepayment row = one.row();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("repaymentId", row.repaymentId().toString());

@@ -1,0 +1,189 @@
+package org.loanregistry.registry.loan;
+
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.error.NotFound;
+import org.loanregistry.registry.identity.Caller;
+import org.loanregistry.registry.identity.Role;
+import org.loanregistry.registry.loan.ListStore.LineFigures;
+import org.loanregistry.registry.loan.ListStore.Place;
+import org.loanregistry.registry.loan.ListStore.Stretch;
+import org.loanregistry.registry.web.Paging;
+
+/** Lists of what the caller may see, page by page: a lender what it funds, the operator everything. */
+@Singleton
+final class LoanLists {
+    private static final List<String> DRAWDOWNS = List.of("DRAWN");
+    private static final List<String> REPAYMENTS = List.of("REPAID", "GUARANTEE_PAID", "RECOVERED");
+
+    private final Database database;
+    private final ContractStore contracts = new ContractStore();
+    private final RepaymentStore repayments = new RepaymentStore();
+    private final EventStore events = new EventStore();
+    private final ListStore store = new ListStore();
+
+    LoanLists(Database database) {
+        this.database = database;
+    }
+
+    private static Stretch stretch(Caller caller, @Nullable UUID contractId, Paging paging) {
+        return new Stretch(
+                caller.role() == Role.OPERATOR ? null : caller.organisation(),
+                contractId,
+                paging.afterId().orElse(null),
+                paging.wanted());
+    }
+
+    /** Contracts, without their schedules and repayments. */
+    Map<String, Object> contracts(Caller caller, Paging paging) {
+        return database.read(tx -> {
+            var found = found(tx, caller, paging, false);
+            return paging.page("contracts", found, LoanLists::place, LoanLists::summary);
+        });
+    }
+
+    /** Lines with what is available of them. */
+    Map<String, Object> lines(Caller caller, Paging paging) {
+        return database.read(tx -> {
+            var found = found(tx, caller, paging, true);
+            var figures = store.figures(
+                    tx, found.stream().map(RecordedContract::contractId).toList());
+            return paging.page("lines", found, LoanLists::place, one -> line(one, figures.get(one.contractId())));
+        });
+    }
+
+    private List<RecordedContract> found(Transaction tx, Caller caller, Paging paging, boolean linesOnly) {
+        List<UUID> ids = store.contracts(tx, stretch(caller, null, paging), linesOnly);
+        Map<UUID, RecordedContract> rows = contracts.byIds(tx, ids).stream()
+                .map(SealedRecord::row)
+                .collect(Collectors.toMap(RecordedContract::contractId, Function.identity()));
+        return ids.stream().map(id -> Objects.requireNonNull(rows.get(id))).toList();
+    }
+
+    private static String place(RecordedContract contract) {
+        return contract.stamp().recordId().toString();
+    }
+
+    private static Map<String, Object> summary(RecordedContract contract) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("contractId", contract.contractId().toString());
+        tree.put("subjectId", contract.stamp().subjectId().toString());
+        tree.putAll(LoanTree.of(contract.terms()));
+        tree.remove("schedule");
+        tree.put("flags", contract.stamp().flagNames());
+        tree.put("recordId", contract.stamp().recordId().toString());
+        tree.put("recordedAt", contract.stamp().recordedAt().toString());
+        return tree;
+    }
+
+    private static Map<String, Object> line(RecordedContract contract, @Nullable LineFigures figures) {
+        ContractTerms terms = contract.terms();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("contractId", contract.contractId().toString());
+        tree.put("contractNumber", terms.number());
+        tree.put("subjectId", contract.stamp().subjectId().toString());
+        tree.put("currency", terms.currency());
+        FrozenProduct product = terms.product();
+        if (product != null) {
+            tree.put("product", product.terms().product().name());
+        }
+        tree.put("limitMinor", figures == null ? terms.principalMinor() : figures.limitMinor());
+        tree.put("availableMinor", figures == null ? terms.principalMinor() : figures.availableMinor());
+        if (figures != null) {
+            tree.put("drawnMinor", figures.drawnMinor());
+            tree.put("owedPrincipalMinor", figures.principalMinor());
+            tree.put("dueMinor", figures.dueMinor());
+            tree.put("daysPastDue", figures.daysPastDue());
+            tree.put("assetClass", figures.assetClass());
+            tree.put("asOf", figures.asOf().toString());
+            if (figures.closedOn() != null) {
+                tree.put("closedOn", figures.closedOn().toString());
+            }
+        }
+        return tree;
+    }
+
+    /** Drawdowns as they stand now, of one contract or of all. */
+    Map<String, Object> drawdowns(Caller caller, @Nullable String contractId, Paging paging) {
+        return database.read(tx -> {
+            Stretch stretch = stretch(caller, contract(tx, caller, contractId), paging);
+            var places = store.events(tx, stretch, DRAWDOWNS);
+            var trees = trees(tx, places);
+            return paging.page("drawdowns", places, one -> one.first().toString(), one -> tree(trees, one));
+        });
+    }
+
+    /** Repayments as they stand now, those that lenders report and those booked on products. */
+    Map<String, Object> repayments(Caller caller, @Nullable String contractId, Paging paging) {
+        return database.read(tx -> {
+            Stretch stretch = stretch(caller, contract(tx, caller, contractId), paging);
+            var places = Stream.concat(
+                            store.events(tx, stretch, REPAYMENTS).stream(), store.reported(tx, stretch).stream())
+                    // As PostgreSQL orders ids.
+                    .sorted(Comparator.comparing(one -> one.first().toString()))
+                    .limit(paging.wanted())
+                    .toList();
+            var trees = trees(tx, places);
+            return paging.page("repayments", places, one -> one.first().toString(), one -> tree(trees, one));
+        });
+    }
+
+    private static Map<String, Object> tree(Map<UUID, Map<String, Object>> trees, Place place) {
+        return Objects.requireNonNull(trees.get(place.newest()));
+    }
+
+    private Map<UUID, Map<String, Object>> trees(Transaction tx, List<Place> places) {
+        Map<UUID, Map<String, Object>> trees = new HashMap<>();
+        events.byRecordIds(tx, ids(places, true)).forEach(one -> {
+            var tree = of(one.row().contractId(), one.row().contractNumber());
+            tree.putAll(AccountReader.event(one.row()));
+            trees.put(one.row().stamp().recordId(), tree);
+        });
+        repayments.byRecordIds(tx, ids(places, false)).forEach(one -> {
+            var tree = of(one.row().contractId(), one.row().contractNumber());
+            tree.putAll(LoanReader.repayment(one));
+            trees.put(one.row().stamp().recordId(), tree);
+        });
+        return trees;
+    }
+
+    private static List<UUID> ids(List<Place> places, boolean events) {
+        return places.stream()
+                .filter(one -> one.isEvent() == events)
+                .map(Place::newest)
+                .toList();
+    }
+
+    private static Map<String, Object> of(UUID contractId, String contractNumber) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("contractId", contractId.toString());
+        tree.put("contractNumber", contractNumber);
+        return tree;
+    }
+
+    /** The contract that was named, if the caller may see it; nothing if none was. */
+    private @Nullable UUID contract(Transaction tx, Caller caller, @Nullable String contractId) {
+        if (contractId == null) {
+            return null;
+        }
+        UUID id = AccountReader.uuid(contractId);
+        return contracts.byIds(tx, List.of(id)).stream()
+                .map(SealedRecord::row)
+                .filter(one -> caller.mayActFor(one.terms().lenders()))
+                .map(RecordedContract::contractId)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("There is no such contract, or none that the caller may see."));
+    }
+}
