@@ -45,14 +45,18 @@ final class ListApi {
         return json(lists.drawdowns(Caller.of(caller), contractId, Paging.of("drawdowns", cursor, limit)));
     }
 
-    /** Repayments, reported and booked ones, as corrected, of one contract or of all. */
-    @Get("/repayments{?contractId,cursor,limit}")
+    /**
+     * Repayments, reported and booked ones, as corrected, of one contract or of all; with {@code flag} those reported ones that
+     * were unusual so, as {@code DEFAULTED_BUT_COVERED}, candidates for a correction.
+     */
+    @Get("/repayments{?contractId,flag,cursor,limit}")
     HttpResponse<byte[]> repayments(
             Authentication caller,
             @QueryValue @Nullable String contractId,
+            @QueryValue @Nullable String flag,
             @QueryValue @Nullable String cursor,
             @QueryValue @Nullable String limit) {
-        return json(lists.repayments(Caller.of(caller), contractId, Paging.of("repayments", cursor, limit)));
+        return json(lists.repayments(Caller.of(caller), contractId, flag, Paging.of("repayments", cursor, limit)));
     }
 
     private static HttpResponse<byte[]> json(Map<String, Object> tree) {

@@ -1,5 +1,6 @@
 package org.loanregistry.registry.loan;
 
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
@@ -38,12 +39,14 @@ final class ListStore {
      *
      * @param lender a lender that funds them; absent, anyone
      * @param contractId of this contract only; absent, of all
+     * @param flag only what has this flag; absent, everything
      * @param after the place after which to begin; absent, at the beginning
      * @param wanted at most so many
      */
     record Stretch(
             @Nullable String lender,
             @Nullable UUID contractId,
+            @Nullable Flag flag,
             @Nullable UUID after,
             int wanted) {}
 
@@ -75,6 +78,7 @@ final class ListStore {
                 .from(CONTRACT)
                 .where(CONTRACT.ROW_VERSION.eq(1))
                 .and(within(stretch, CONTRACT.CONTRACT_ID, CONTRACT.RECORD_ID))
+                .and(flagged(stretch, CONTRACT.FLAGS))
                 .and(
                         linesOnly
                                 ? exists(selectOne()
@@ -114,9 +118,16 @@ final class ListStore {
                 .from(REPAYMENT)
                 .where(REPAYMENT.ROW_VERSION.eq(1))
                 .and(within(stretch, REPAYMENT.CONTRACT_ID, REPAYMENT.RECORD_ID))
+                .and(flagged(stretch, REPAYMENT.FLAGS))
                 .orderBy(REPAYMENT.RECORD_ID)
                 .limit(stretch.wanted())
                 .fetch(row -> new Place(row.value1(), row.value1(), false));
+    }
+
+    private static Condition flagged(Stretch stretch, TableField<?, String[]> flags) {
+        return stretch.flag() == null
+                ? noCondition()
+                : inline(stretch.flag().name()).eq(any(flags));
     }
 
     private static Condition within(Stretch stretch, TableField<?, UUID> contractId, TableField<?, UUID> recordId) {

@@ -116,13 +116,14 @@ final class LoanApi {
 
     /**
      * A contract by its number, {@code lender} naming the tenant where numbers of several are the same; without a number, all
-     * contracts that the caller may see, page by page.
+     * contracts that the caller may see, page by page, with {@code flag} those that were unusual so.
      */
-    @Get("/contracts{?number,lender,cursor,limit}")
+    @Get("/contracts{?number,lender,flag,cursor,limit}")
     HttpResponse<byte[]> contracts(
             Authentication authentication,
             @QueryValue @Nullable String number,
             @QueryValue @Nullable String lender,
+            @QueryValue @Nullable String flag,
             @QueryValue @Nullable String cursor,
             @QueryValue @Nullable String limit) {
         Caller caller = Caller.of(authentication);
@@ -135,7 +136,7 @@ final class LoanApi {
                     "A query parameter breaks a rule.",
                     List.of(new FieldError("lender", "must be given with a number only")));
         }
-        return json(lists.contracts(caller, paging));
+        return json(lists.contracts(caller, flag, paging));
     }
 
     private static HttpResponse<byte[]> json(Map<String, Object> tree) {

@@ -1,6 +1,7 @@
 package org.loanregistry.registry.loan;
 
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.error.FieldError;
 import org.loanregistry.registry.error.NotFound;
+import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.identity.Role;
 import org.loanregistry.registry.loan.ListStore.LineFigures;
@@ -38,18 +41,20 @@ final class LoanLists {
         this.database = database;
     }
 
-    private static Stretch stretch(Caller caller, @Nullable UUID contractId, Paging paging) {
+    private static Stretch stretch(Caller caller, @Nullable UUID contractId, @Nullable Flag flag, Paging paging) {
         return new Stretch(
                 caller.role() == Role.OPERATOR ? null : caller.organisation(),
                 contractId,
+                flag,
                 paging.afterId().orElse(null),
                 paging.wanted());
     }
 
-    /** Contracts, without their schedules and repayments. */
-    Map<String, Object> contracts(Caller caller, Paging paging) {
+    /** Contracts, without their schedules and repayments; of those that were unusual in one way, if one is named. */
+    Map<String, Object> contracts(Caller caller, @Nullable String flag, Paging paging) {
+        Stretch stretch = stretch(caller, null, flag(flag), paging);
         return database.read(tx -> {
-            var found = found(tx, caller, paging, false);
+            var found = found(tx, stretch, false);
             return paging.page("contracts", found, LoanLists::place, LoanLists::summary);
         });
     }
@@ -57,15 +62,15 @@ final class LoanLists {
     /** Lines with what is available of them. */
     Map<String, Object> lines(Caller caller, Paging paging) {
         return database.read(tx -> {
-            var found = found(tx, caller, paging, true);
+            var found = found(tx, stretch(caller, null, null, paging), true);
             var figures = store.figures(
                     tx, found.stream().map(RecordedContract::contractId).toList());
             return paging.page("lines", found, LoanLists::place, one -> line(one, figures.get(one.contractId())));
         });
     }
 
-    private List<RecordedContract> found(Transaction tx, Caller caller, Paging paging, boolean linesOnly) {
-        List<UUID> ids = store.contracts(tx, stretch(caller, null, paging), linesOnly);
+    private List<RecordedContract> found(Transaction tx, Stretch stretch, boolean linesOnly) {
+        List<UUID> ids = store.contracts(tx, stretch, linesOnly);
         Map<UUID, RecordedContract> rows = contracts.byIds(tx, ids).stream()
                 .map(SealedRecord::row)
                 .collect(Collectors.toMap(RecordedContract::contractId, Function.identity()));
@@ -118,19 +123,23 @@ final class LoanLists {
     /** Drawdowns as they stand now, of one contract or of all. */
     Map<String, Object> drawdowns(Caller caller, @Nullable String contractId, Paging paging) {
         return database.read(tx -> {
-            Stretch stretch = stretch(caller, contract(tx, caller, contractId), paging);
+            Stretch stretch = stretch(caller, contract(tx, caller, contractId), null, paging);
             var places = store.events(tx, stretch, DRAWDOWNS);
             var trees = trees(tx, places);
             return paging.page("drawdowns", places, one -> one.first().toString(), one -> tree(trees, one));
         });
     }
 
-    /** Repayments as they stand now, those that lenders report and those booked on products. */
-    Map<String, Object> repayments(Caller caller, @Nullable String contractId, Paging paging) {
+    /**
+     * Repayments as they stand now, those that lenders report and those booked on products; of those that were unusual in one
+     * way, if one is named: only reported ones are flagged, what is odd about a booked loan its statement says.
+     */
+    Map<String, Object> repayments(Caller caller, @Nullable String contractId, @Nullable String flag, Paging paging) {
+        Flag wanted = flag(flag);
         return database.read(tx -> {
-            Stretch stretch = stretch(caller, contract(tx, caller, contractId), paging);
-            var places = Stream.concat(
-                            store.events(tx, stretch, REPAYMENTS).stream(), store.reported(tx, stretch).stream())
+            Stretch stretch = stretch(caller, contract(tx, caller, contractId), wanted, paging);
+            var booked = wanted == null ? store.events(tx, stretch, REPAYMENTS) : List.<Place>of();
+            var places = Stream.concat(booked.stream(), store.reported(tx, stretch).stream())
                     // As PostgreSQL orders ids.
                     .sorted(Comparator.comparing(one -> one.first().toString()))
                     .limit(paging.wanted())
@@ -138,6 +147,20 @@ final class LoanLists {
             var trees = trees(tx, places);
             return paging.page("repayments", places, one -> one.first().toString(), one -> tree(trees, one));
         });
+    }
+
+    private static @Nullable Flag flag(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        for (Flag one : Flag.values()) {
+            if (one.name().equals(name)) {
+                return one;
+            }
+        }
+        throw new Refused(
+                "A query parameter breaks a rule.",
+                List.of(new FieldError("flag", "must be one of " + Arrays.toString(Flag.values()))));
     }
 
     private static Map<String, Object> tree(Map<UUID, Map<String, Object>> trees, Place place) {

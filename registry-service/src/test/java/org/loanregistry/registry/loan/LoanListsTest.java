@@ -249,6 +249,18 @@ class LoanListsTest {
     }
 
     @Test
+    void what_was_unusual_is_found_by_its_flag_and_an_unknown_flag_is_refused_by_its_name() {
+        assertEquals(1, all(BANK_A, "contracts?flag=MISSING_START_DATE", 500).size());
+        assertEquals(0, all(BANK_B, "contracts?flag=MISSING_START_DATE", 500).size());
+        assertEquals(0, all(BANK_A, "repayments?flag=OVERPAID", 500).size());
+        for (String list : List.of("contracts", "repayments")) {
+            var answer = get(BANK_A, list + "?flag=ODD");
+            assertEquals(400, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("\"flag\""), answer.body());
+        }
+    }
+
+    @Test
     void the_description_names_every_list_with_its_cursor() {
         String description = service.get(null, "/openapi.yml").body();
         for (String list : List.of("contracts", "lines", "drawdowns", "repayments")) {
