@@ -85,6 +85,17 @@ final class AccessEntryStore {
                 .fetch(AccessEntryStore::entry);
     }
 
+    /** The actors to whom something of the person was shown from then on, each once. */
+    List<String> shownTo(Transaction tx, String tenant, String pseudonym, Instant since) {
+        return tx.dsl()
+                .selectDistinct(ACCESS_ENTRY.ACTOR)
+                .from(ACCESS_ENTRY)
+                .where(ACCESS_ENTRY.TENANT.eq(tenant).and(ACCESS_ENTRY.SUBJECT.eq(pseudonym)))
+                .and(ACCESS_ENTRY.OUTCOME.ne(AccessEntry.Outcome.REFUSED.name()))
+                .and(ACCESS_ENTRY.EPOCH_SECONDS.ge(since.getEpochSecond()))
+                .fetch(ACCESS_ENTRY.ACTOR);
+    }
+
     /** Rows keep whole seconds, and so a time in between counts as the next one. */
     private static long ceiling(Instant time) {
         return time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;

@@ -33,15 +33,17 @@ final class CorrectionDesk {
     private final AccountReader reader;
     private final BorrowerDirectory borrowers;
     private final RecordDesk desk;
+    private final NoticeDesk notices;
     private final EventStore events = new EventStore();
     private final BalanceStore balances = new BalanceStore();
     private final AccountStore accounts = new AccountStore();
     private final CorrectionStore corrections = new CorrectionStore();
 
-    CorrectionDesk(AccountReader reader, BorrowerDirectory borrowers, RecordDesk desk) {
+    CorrectionDesk(AccountReader reader, BorrowerDirectory borrowers, RecordDesk desk, NoticeDesk notices) {
         this.reader = reader;
         this.borrowers = borrowers;
         this.desk = desk;
+        this.notices = notices;
     }
 
     /** Proposes another version, or that the event did not happen: 201 with the correction's id and the difference. */
@@ -170,21 +172,23 @@ final class CorrectionDesk {
         if (owner == null) {
             throw new Conflict("The borrower's data was erased.");
         }
-        Stamp first = desk.stamp(owner, checker, new TreeSet<>(), desk.now());
+        Stamp drawn = desk.stamp(owner, checker, new TreeSet<>(), desk.now());
         Stamp stamp = new Stamp(
-                first.recordId(),
+                drawn.recordId(),
                 proposed.rowVersion() + 1,
                 subject,
-                first.kid(),
-                first.flags(),
-                first.submitter(),
-                first.recordedAt());
+                drawn.kid(),
+                drawn.flags(),
+                drawn.submitter(),
+                drawn.recordedAt());
         RecordedEvent next = next(newest, proposed, checker.toText(), stamp, found);
         takeOrder(tx, next, read(proposed, found.ledger()), found.ledger());
         var committed = desk.commit(next, stamp, RecordValues.EVENT, RecordValues.of(next), owner, next.shares());
         events.insert(tx, List.of(committed.sealed()));
         accounts.put(tx, next.contractId(), found.ledger().with(next));
         var receipts = desk.queue(tx, List.of(committed));
+        var first = events.versions(tx, next.eventId()).getFirst();
+        notices.tell(tx, id, next, first.row().stamp().recordedAt());
         Map<String, Object> tree = answer(id, newest.row(), next, found);
         tree.put("decision", "ACCEPT");
         tree.put("recordId", stamp.recordId().toString());
