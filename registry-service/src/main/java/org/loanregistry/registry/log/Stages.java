@@ -53,7 +53,9 @@ final class Stages implements AutoCloseable {
         }
     }
 
+    /** The first look is taken here: whoever asks between the start and the thread's first step would hear of no database. */
     void start() {
+        step();
         running = true;
         thread.start();
     }

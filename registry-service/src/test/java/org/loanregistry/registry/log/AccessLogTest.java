@@ -175,7 +175,8 @@ class AccessLogTest {
     }
 
     private static String text(HttpResponse<byte[]> answer) {
-        assertEquals(200, answer.statusCode());
-        return new String(answer.body(), UTF_8);
+        var text = new String(answer.body(), UTF_8);
+        assertEquals(200, answer.statusCode(), text);
+        return text;
     }
 }

@@ -170,8 +170,9 @@ class TlogApiTest {
     @Test
     void health_metrics_and_the_description_are_open_to_everybody() {
         var health = TestRegistry.get(log.resolve("/health"), "");
-        assertEquals(200, health.statusCode());
-        assertTrue(new String(health.body(), UTF_8).contains("\"status\""));
+        var said = new String(health.body(), UTF_8);
+        assertEquals(200, health.statusCode(), said);
+        assertTrue(said.contains("\"status\""), said);
         var metrics = TestRegistry.get(log.resolve("/metrics"), "");
         assertTrue(new String(metrics.body(), UTF_8).contains("registry_log_lag"));
         var description = TestRegistry.get(log.resolve("/openapi.yml"), "");
