@@ -37,6 +37,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "State directory (default: ${DEFAULT-VALUE}).")
     private Path home = Path.of(".loanreg");
 
+    @Option(
+            names = "--host-name",
+            defaultValue = "registry.example",
+            description = "Host part of the logs' origins, as the service is started with (default: ${DEFAULT-VALUE}).")
+    private String hostName = "registry.example";
+
     @Override
     public Integer call() {
         if (spec == null) {
@@ -83,6 +89,7 @@ final class CheckCommand implements Callable<Integer> {
     private Map<String, Object> properties(ServiceDatabase database) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("registry.home", home.toString());
+        properties.put("registry.host", hostName);
         properties.put("datasources.default.url", database.app().url());
         properties.put("datasources.default.username", database.app().user());
         properties.put("datasources.default.password", database.app().password());

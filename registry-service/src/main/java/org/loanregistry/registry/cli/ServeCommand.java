@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.loanregistry.privacy.key.TenantKeys;
 import org.loanregistry.registry.database.DatabaseLogin;
 import org.loanregistry.registry.database.Migrations;
+import org.loanregistry.registry.key.KeyDesk;
 import org.loanregistry.registry.log.HistoryException;
 import org.loanregistry.registry.log.LogStart;
 import picocli.CommandLine.Command;
@@ -111,7 +111,13 @@ final class ServeCommand implements Callable<Integer> {
 
     private int serve(ApplicationContext service) throws InterruptedException {
         try {
-            service.getBean(TenantKeys.class);
+            var missing = service.getBean(KeyDesk.class).faults();
+            if (!missing.isEmpty()) {
+                missing.forEach(fault -> System.err.println("loanreg serve: refused to start: " + fault));
+                System.err.println("loanreg serve: restore the newest copy of the keys; nothing was changed");
+                service.close();
+                return NO_KEYS;
+            }
             service.getBean(LogStart.class).check();
         } catch (BeanInstantiationException e) {
             System.err.println(
@@ -120,6 +126,8 @@ final class ServeCommand implements Callable<Integer> {
             return NO_KEYS;
         } catch (HistoryException e) {
             System.err.println("loanreg serve: refused to start: " + e.getMessage());
+            System.err.println(
+                    "loanreg serve: nothing was changed; the ways out: docs/runbook.md, \"How do I restore?\"");
             service.close();
             return HISTORY_DISAGREES;
         }

@@ -9,6 +9,7 @@ import static org.loanregistry.registry.database.schema.Tables.SUBJECT_KEY;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.loanregistry.privacy.key.WrappedDataKey;
 import org.loanregistry.registry.database.Transaction;
@@ -32,6 +33,27 @@ final class DataKeyStore {
                         .select(inline(REGISTRY), REGISTRY_KEY.KEK_GENERATION, inline(1))
                         .from(REGISTRY_KEY))
                 .fetch(row -> new Used(row.value1(), row.value2(), row.value3().longValue()));
+    }
+
+    /** A data key of one subject of a tenant. */
+    record SubjectKey(String subject, WrappedDataKey wrapped) {}
+
+    /** One of the data keys that a generation wraps. */
+    Optional<SubjectKey> any(Transaction tx, String tenant, int generation) {
+        if (tenant.equals(REGISTRY)) {
+            return tx.dsl()
+                    .selectFrom(REGISTRY_KEY)
+                    .where(REGISTRY_KEY.KEK_GENERATION.eq(generation))
+                    .fetchOptional(row -> new SubjectKey(
+                            REGISTRY, new WrappedDataKey(row.getKid(), row.getKekGeneration(), row.getWrapped())));
+        }
+        return tx.dsl()
+                .selectFrom(SUBJECT_KEY)
+                .where(SUBJECT_KEY.TENANT.eq(tenant), SUBJECT_KEY.KEK_GENERATION.eq(generation))
+                .limit(1)
+                .fetchOptional(row -> new SubjectKey(
+                        row.getSubjectId().toString(),
+                        new WrappedDataKey(row.getKid(), row.getKekGeneration(), row.getWrapped())));
     }
 
     /** Wraps up to 500 keys anew that are under an older generation; how many there were. */

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.loanregistry.privacy.key.TenantKeys;
+import org.loanregistry.privacy.key.VaultException;
 import org.loanregistry.registry.database.Database;
 
 /**
@@ -45,6 +46,35 @@ public final class KeyDesk {
         }));
         all.sort(Comparator.comparing(KekStatus::tenant).thenComparingInt(KekStatus::generation));
         return all;
+    }
+
+    /**
+     * What of the database these keys cannot open, one sentence for each generation; empty if all is well. A service that
+     * starts all the same would make new keys beside the lost ones and leave what was sealed unreadable.
+     */
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        for (KekStatus one : status()) {
+            if (one.dataKeys() > 0 && !one.present()) {
+                faults.add("generation " + one.generation() + " of tenant " + one.tenant() + ", which wraps "
+                        + one.dataKeys() + " of the data keys, is not in keys/tenant.keys");
+            } else if (one.dataKeys() > 0 && !opens(one)) {
+                faults.add("generation " + one.generation() + " of tenant " + one.tenant()
+                        + " in keys/tenant.keys is not the one that wraps " + one.dataKeys() + " of the data keys");
+            }
+        }
+        return faults;
+    }
+
+    private boolean opens(KekStatus one) {
+        try {
+            database.read(tx -> store.any(tx, one.tenant(), one.generation()))
+                    .ifPresent(key -> keys.unwrap(one.tenant(), key.subject(), key.wrapped())
+                            .close());
+            return true;
+        } catch (VaultException e) {
+            return false;
+        }
     }
 
     private static SortedMap<Integer, Long> of(Map<String, SortedMap<Integer, Long>> all, String tenant) {

@@ -46,7 +46,12 @@ final class JavaProcess {
 
     /** Runs one to its end. */
     static Ended run(Path log, String mainClass, String... arguments) {
-        var process = start(log, mainClass, arguments);
+        return run(log, Map.of(), mainClass, arguments);
+    }
+
+    /** Runs one to its end with these variables in its environment. */
+    static Ended run(Path log, Map<String, String> environment, String mainClass, String... arguments) {
+        var process = start(log, environment, mainClass, arguments);
         try (var output = process.inputReader()) {
             var text = output.lines().collect(Collectors.joining("\n"));
             return new Ended(process.waitFor(), text);

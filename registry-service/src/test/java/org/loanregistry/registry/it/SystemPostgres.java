@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,6 +40,13 @@ final class SystemPostgres implements AutoCloseable {
     }
 
     static SystemPostgres start(Path programs) throws IOException, InterruptedException {
+        var server = create(programs);
+        server.start();
+        return server;
+    }
+
+    /** A new database cluster whose server does not run yet. */
+    static SystemPostgres create(Path programs) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("loanreg-system-postgres");
         var password = Files.writeString(folder.resolve("password"), SUPERUSER_PASSWORD);
         if (isRoot()) {
@@ -49,10 +57,36 @@ final class SystemPostgres implements AutoCloseable {
         var server = new SystemPostgres(programs, folder, freePort());
         server.program(
                 "initdb", "-D", server.data(), "-U", SUPERUSER, "-A", "scram-sha-256", "--pwfile", password.toString());
-        var options = "-c listen_addresses=127.0.0.1 -c port=" + server.port + " -c unix_socket_directories=" + folder;
-        server.program(
-                "pg_ctl", "-D", server.data(), "-w", "-l", folder.resolve("log").toString(), "-o", options, "start");
         return server;
+    }
+
+    /** Adds lines to the server's settings, for its next start. */
+    void configure(String lines) throws IOException {
+        Files.writeString(folder.resolve("data/postgresql.conf"), lines, StandardOpenOption.APPEND);
+    }
+
+    void start() throws IOException, InterruptedException {
+        var options = "-c listen_addresses=127.0.0.1 -c port=" + port + " -c unix_socket_directories=" + folder;
+        program("pg_ctl", "-D", data(), "-w", "-l", folder.resolve("log").toString(), "-o", options, "start");
+    }
+
+    /** Without a last checkpoint, as at a loss of power. */
+    void stopAtOnce() throws IOException, InterruptedException {
+        program("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+    }
+
+    /** Runs a script in a shell, as the user of the server and as its superuser. */
+    void shell(String script) throws IOException, InterruptedException {
+        var file = folder.resolve("script");
+        Files.writeString(
+                file,
+                "export PATH=" + programs + ":$PATH PGHOST=127.0.0.1 PGPORT=" + port + " PGUSER=" + SUPERUSER
+                        + " PGPASSWORD=" + SUPERUSER_PASSWORD + "\n" + script);
+        as("/bin/sh", List.of("-eu", file.toString()));
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** Runs statements, one after the other, as the superuser. */
@@ -65,24 +99,33 @@ final class SystemPostgres implements AutoCloseable {
         }
     }
 
-    /** The number that a query gives. */
-    long number(String database, String query) throws SQLException {
+    /** The text that a query gives. */
+    String text(String database, String query) throws SQLException {
         try (var connection = DriverManager.getConnection(url(database), SUPERUSER, SUPERUSER_PASSWORD);
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {
             result.next();
-            return result.getLong(1);
+            return result.getString(1);
         }
+    }
+
+    /** The number that a query gives. */
+    long number(String database, String query) throws SQLException {
+        return Long.parseLong(text(database, query));
     }
 
     String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
+    /** Stops the server, if it runs, and deletes everything. */
     @Override
     public void close() throws IOException {
         try {
-            program("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+            if (Files.exists(folder.resolve("data/postmaster.pid"))) {
+                stopAtOnce();
+            }
+            run(List.of("rm", "-rf", folder.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -93,12 +136,17 @@ final class SystemPostgres implements AutoCloseable {
     }
 
     private void program(String name, String... arguments) throws IOException, InterruptedException {
+        as(programs.resolve(name).toString(), List.of(arguments));
+    }
+
+    /** Runs a command as the user of the server. */
+    private static void as(String program, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("runuser", "-u", "postgres", "--"));
         }
-        command.add(programs.resolve(name).toString());
-        command.addAll(List.of(arguments));
+        command.add(program);
+        command.addAll(arguments);
         run(command);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +16,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.loanregistry.privacy.key.RootKey;
 import org.loanregistry.privacy.key.TenantKeys;
 import org.loanregistry.privacy.key.VaultException;
 import org.loanregistry.registry.borrower.Applicant;
@@ -28,6 +31,8 @@ import org.loanregistry.registry.log.RegistryVault;
 import org.loanregistry.registry.log.TestRegistry;
 
 class KeyDeskTest {
+    private static final String REGISTRY_MISSING =
+            "generation 1 of tenant registry, which wraps 1 of the data keys, is not in keys/tenant.keys";
     private static final byte[] PLAIN = {1, 2, 3};
 
     @SuppressWarnings("NullAway.Init")
@@ -73,6 +78,51 @@ class KeyDeskTest {
                 .map(one -> one.tenant() + " " + one.generation() + (one.newest() ? " newest " : " ")
                         + (one.present() ? "" : "absent ") + one.dataKeys())
                 .toList();
+    }
+
+    /** A desk over the same database, with the key file of somewhere else. */
+    private KeyDesk deskWith(Path file) {
+        return new KeyDesk(
+                registry.bean(Database.class),
+                TenantKeys.open(file, registry.bean(RootKey.class), new SecureRandom()),
+                InstantSource.system());
+    }
+
+    @Test
+    void keys_that_open_what_is_there_have_no_fault() {
+        enrol("bank-a");
+        enrol("bank-b");
+        assertEquals(List.of(), desk.faults());
+        desk.rotate("bank-a", _ -> {});
+        assertEquals(List.of(), desk.faults());
+        desk.destroy("bank-a", 1);
+        assertEquals(List.of(), desk.faults(), "destroyed, and wraps nothing");
+    }
+
+    @Test
+    void a_key_file_without_a_generation_that_is_in_use_is_named(@TempDir Path folder) {
+        enrol("bank-a");
+        enrol("bank-a");
+        assertEquals(
+                List.of(
+                        "generation 1 of tenant bank-a, which wraps 2 of the data keys, is not in keys/tenant.keys",
+                        REGISTRY_MISSING),
+                deskWith(folder.resolve("tenant.keys")).faults());
+    }
+
+    @Test
+    void a_key_file_whose_generation_is_another_than_the_one_in_use_is_named(@TempDir Path folder) {
+        enrol("bank-a");
+        enrol("bank-b");
+        var other = deskWith(folder.resolve("tenant.keys"));
+        TenantKeys.open(folder.resolve("tenant.keys"), registry.bean(RootKey.class), new SecureRandom())
+                .rotate("bank-a");
+        assertEquals(
+                List.of(
+                        "generation 1 of tenant bank-a in keys/tenant.keys is not the one that wraps 1 of the data keys",
+                        "generation 1 of tenant bank-b, which wraps 1 of the data keys, is not in keys/tenant.keys",
+                        REGISTRY_MISSING),
+                other.faults());
     }
 
     @Test
