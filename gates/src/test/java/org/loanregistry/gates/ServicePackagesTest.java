@@ -38,6 +38,8 @@ class ServicePackagesTest {
                 .definedBy(REGISTRY + "sharing..")
                 .layer("access")
                 .definedBy(REGISTRY + "access..")
+                .layer("rights")
+                .definedBy(REGISTRY + "rights..")
                 .layer("loan")
                 .definedBy(REGISTRY + "loan..")
                 .layer("borrower")
@@ -54,14 +56,16 @@ class ServicePackagesTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("access")
                 .mayOnlyBeAccessedByLayers("cli", "sharing")
+                .whereLayer("rights")
+                .mayOnlyBeAccessedByLayers("cli", "sharing", "access")
                 .whereLayer("loan")
-                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "portfolio")
+                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "rights", "portfolio")
                 .whereLayer("borrower")
-                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "loan", "portfolio")
+                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "rights", "loan", "portfolio")
                 .whereLayer("key")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("log")
-                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "loan", "borrower", "key")
+                .mayOnlyBeAccessedByLayers("cli", "sharing", "access", "rights", "loan", "borrower", "key")
                 .check(service);
     }
 

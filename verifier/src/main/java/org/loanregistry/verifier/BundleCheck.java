@@ -15,6 +15,7 @@ import org.loanregistry.transparency.record.FieldValue;
 import org.loanregistry.transparency.record.RecordSchema;
 import org.loanregistry.transparency.record.RecordSchemas;
 import org.loanregistry.transparency.record.SchemaField;
+import org.loanregistry.transparency.tree.Hash;
 import org.loanregistry.transparency.tree.ProofCheck;
 
 /**
@@ -71,6 +72,39 @@ final class BundleCheck {
                                 checkpoint);
                 };
         };
+    }
+
+    /** The checkpoint under which a leaf is proved that shows no record; or the verdict that it is not. */
+    PlaceCheck place(String bundleText, long leafIndex, Hash leafHash) {
+        ProofBundle bundle;
+        try {
+            bundle = ProofBundle.parse(bundleText);
+        } catch (BundleFormatException | IllegalArgumentException e) {
+            return new PlaceCheck.NotProved(new Verdict.Unreadable(String.valueOf(e.getMessage())));
+        }
+        Checkpoint checkpoint = bundle.head();
+        if (!checkpoint.origin().equals(logKey.name())) {
+            return new PlaceCheck.NotProved(
+                    new Verdict.NotInLog("the checkpoint is of " + checkpoint.origin() + ", not of " + logKey.name()));
+        }
+        if (!signedByNote.computeIfAbsent(bundle.checkpoint(), note -> note.isSignedBy(logKey))) {
+            return new PlaceCheck.NotProved(new Verdict.Altered("checkpoint: no valid signature by the log's key"));
+        }
+        if (bundle.leafIndex() != leafIndex) {
+            return new PlaceCheck.NotProved(
+                    new Verdict.NotInLog("the proof is of leaf " + bundle.leafIndex() + ", not of leaf " + leafIndex));
+        }
+        return switch (bundle.check(leafHash)) {
+            case ProofCheck.Invalid(String reason) -> new PlaceCheck.NotProved(new Verdict.NotInLog(reason));
+            case ProofCheck.Valid _ -> new PlaceCheck.Proved(checkpoint);
+        };
+    }
+
+    /** Whether a leaf is in the log. */
+    sealed interface PlaceCheck {
+        record Proved(Checkpoint checkpoint) implements PlaceCheck {}
+
+        record NotProved(Verdict verdict) implements PlaceCheck {}
     }
 
     private static Map<String, FieldValue> named(RecordSchema schema, Map<Integer, FieldValue> values) {

@@ -30,11 +30,49 @@ final class FeedAnswers {
     /**
      * One line of {@code /feed/entries}.
      *
-     * @param proof the bundle of the record; null if the service shows none
+     * @param proof the bundle of the record, or only its place in the log if it is erased; null if the service shows none
+     * @param erasure what says that it is erased, if it is
      */
-    record Line(FeedEntry entry, @Nullable String proof) {
+    record Line(
+            FeedEntry entry,
+            @Nullable String proof,
+            @Nullable Erasure erasure) {
         private static Line from(Map<?, ?> line) {
-            return new Line(entryOf(line), line.get("proof") == null ? null : text(line, "proof"));
+            return new Line(
+                    entryOf(line),
+                    line.get("proof") == null ? null : text(line, "proof"),
+                    line.get("erasure") == null ? null : Erasure.from(object(line.get("erasure"))));
+        }
+    }
+
+    /**
+     * What says that a record is erased.
+     *
+     * @param proof the bundle of the act that erased it
+     * @param place of the record's leaf hash among those that the act names
+     * @param path from there to the act's {@code recordsRoot}
+     */
+    record Erasure(String proof, long place, List<Hash> path) {
+        Erasure {
+            path = List.copyOf(path);
+        }
+
+        static Erasure from(Map<?, ?> tree) {
+            List<Hash> path = new ArrayList<>();
+            if (tree.get("path") instanceof List<?> hashes) {
+                hashes.forEach(hash -> path.add(Hash.parseBase64(String.valueOf(hash))));
+            }
+            return new Erasure(text(tree, "proof"), number(tree, "place"), path);
+        }
+
+        Map<String, Object> toTree() {
+            return Map.of(
+                    "path",
+                    path.stream().map(hash -> (Object) hash.toBase64()).toList(),
+                    "place",
+                    place,
+                    "proof",
+                    proof);
         }
     }
 

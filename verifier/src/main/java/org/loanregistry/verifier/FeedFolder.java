@@ -47,7 +47,7 @@ final class FeedFolder implements FeedSource {
         return all().stream()
                 .filter(entry -> entry.number() >= from)
                 .limit(limit)
-                .map(entry -> new FeedAnswers.Line(entry, proof(entry.number())))
+                .map(entry -> new FeedAnswers.Line(entry, proof(entry.number()), erasure(entry.number())))
                 .toList();
     }
 
@@ -82,6 +82,10 @@ final class FeedFolder implements FeedSource {
             if (proof != null) {
                 Files.writeString(bundle(line.entry().number()), proof);
             }
+            FeedAnswers.Erasure erasure = line.erasure();
+            if (erasure != null) {
+                Files.writeString(erasureFile(line.entry().number()), CanonicalJson.write(erasure.toTree()) + "\n");
+            }
         } catch (IOException e) {
             throw cannotKeep(e);
         }
@@ -102,6 +106,17 @@ final class FeedFolder implements FeedSource {
     private @Nullable String proof(long number) {
         Path file = bundle(number);
         return Files.exists(file) ? text(file) : null;
+    }
+
+    private FeedAnswers.@Nullable Erasure erasure(long number) {
+        Path file = erasureFile(number);
+        return Files.exists(file)
+                ? FeedAnswers.Erasure.from(FeedAnswers.object(CanonicalJson.parse(text(file))))
+                : null;
+    }
+
+    private Path erasureFile(long number) {
+        return folder.resolve(String.format(Locale.ROOT, "%010d", number) + ".erasure.json");
     }
 
     private Path bundle(long number) {

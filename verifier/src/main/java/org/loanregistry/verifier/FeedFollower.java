@@ -88,6 +88,10 @@ final class FeedFollower {
         if (proof == null) {
             return new Verdict.Withheld(entry.number(), entry.logIndex(), "no proof of its record is shown");
         }
+        FeedAnswers.Erasure erasure = line.erasure();
+        if (erasure != null) {
+            return verifier.erased(entry, proof, erasure);
+        }
         Verdict verdict = verifier.verify(proof);
         if (verdict instanceof Verdict.Verified shown
                 && (shown.leafIndex() != entry.logIndex() || !shown.leafHash().equals(entry.leafHash()))) {

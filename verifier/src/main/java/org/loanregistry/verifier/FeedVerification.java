@@ -69,6 +69,7 @@ final class FeedVerification {
                     Verdict.NotInLog _,
                     Verdict.OtherHistory _,
                     Verdict.Unreadable _,
+                    Verdict.Erased _,
                     Verdict.Withheld _ -> new Completeness.NotProved(verdict.label() + " " + verdict.detail());
         };
     }

@@ -8,7 +8,8 @@ import org.loanregistry.transparency.record.CanonicalJson;
 
 /**
  * A JSON object a line: {@code source}, {@code verdict} and {@code detail} each, with {@code schema}, {@code leafIndex},
- * {@code treeSize}, {@code leafHash}, {@code epochSeconds} and {@code fields} if verified; of a feed a line with
+ * {@code treeSize}, {@code leafHash}, {@code epochSeconds} and {@code fields} if verified, {@code leafIndex}, {@code
+ * erasureLeafIndex} and {@code epochSeconds} if erased; of a feed a line with
  * {@code completeness} and {@code detail}; the last line holds {@code summary}.
  */
 final class JsonReport implements Report {
@@ -38,6 +39,11 @@ final class JsonReport implements Report {
             case Verdict.Withheld(long feedNumber, long logIndex, var _) -> {
                 line.put("feedNumber", feedNumber);
                 line.put("logIndex", logIndex);
+            }
+            case Verdict.Erased(long leafIndex, Verdict.Verified erasure) -> {
+                line.put("leafIndex", leafIndex);
+                line.put("erasureLeafIndex", erasure.leafIndex());
+                line.put("epochSeconds", erasure.epochSeconds());
             }
             case Verdict.Altered _,
                     Verdict.NotInLog _,

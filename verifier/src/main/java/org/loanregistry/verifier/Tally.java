@@ -5,7 +5,7 @@ import java.util.TreeMap;
 
 /** How many verdicts of each kind, and the exit status that follows. */
 final class Tally {
-    /** Everything is verified. */
+    /** Everything is verified, or erased as the log itself says. */
     static final int ALL_VERIFIED = 0;
 
     /** At least one is not: this goes before anything unreadable, as an alarm must not hide behind a bad file. */
@@ -17,6 +17,7 @@ final class Tally {
     private final Map<String, Long> countByLabel = new TreeMap<>();
     private long total;
     private long verified;
+    private long erased;
     private long unreadable;
     private boolean incomplete;
 
@@ -25,6 +26,7 @@ final class Tally {
         countByLabel.merge(verdict.label(), 1L, Long::sum);
         switch (verdict) {
             case Verdict.Verified _ -> verified++;
+            case Verdict.Erased _ -> erased++;
             case Verdict.Unreadable _ -> unreadable++;
             case Verdict.Altered _,
                     Verdict.NotInLog _,
@@ -50,7 +52,7 @@ final class Tally {
 
     /** 0, 1 or 2. */
     int exitStatus() {
-        if (incomplete || total - verified - unreadable > 0) {
+        if (incomplete || total - verified - erased - unreadable > 0) {
             return NOT_VERIFIED;
         }
         return unreadable > 0 ? UNREADABLE : ALL_VERIFIED;

@@ -1,5 +1,6 @@
 package org.loanregistry.verifier;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,6 +68,15 @@ sealed interface Verdict {
      */
     record Withheld(long feedNumber, long logIndex, String why) implements Verdict {}
 
+    /**
+     * The leaf is in the log at the place that the feed says, and a record of the log says that what it committed to was
+     * erased with its borrower's key: nobody can show it any more.
+     *
+     * @param leafIndex its place in the log
+     * @param erasure the record that says so
+     */
+    record Erased(long leafIndex, Verified erasure) implements Verdict {}
+
     /** The verdict's name in output, upper case. */
     default String label() {
         return switch (this) {
@@ -77,6 +87,7 @@ sealed interface Verdict {
             case Stale _ -> "STALE";
             case Unreadable _ -> "UNREADABLE";
             case Withheld _ -> "WITHHELD";
+            case Erased _ -> "ERASED";
         };
     }
 
@@ -90,6 +101,9 @@ sealed interface Verdict {
             case OtherHistory(String why) -> why;
             case Stale(String why) -> why;
             case Unreadable(String why) -> why;
+            case Erased(long leafIndex, Verified erasure) ->
+                "leaf " + leafIndex + ", as the record at leaf " + erasure.leafIndex() + " says, of "
+                        + Instant.ofEpochSecond(erasure.epochSeconds());
             case Withheld(long feedNumber, long logIndex, String why) ->
                 "feed entry " + feedNumber + (logIndex < 0 ? "" : ", leaf " + logIndex) + ": " + why;
         };

@@ -4,10 +4,8 @@ import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
-import static org.loanregistry.registry.database.schema.Tables.ACCOUNT_BALANCE;
 import static org.loanregistry.registry.database.schema.Tables.BORROWER;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT;
-import static org.loanregistry.registry.database.schema.Tables.CONTRACT_BALANCE;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT_SHARE;
 import static org.loanregistry.registry.database.schema.Tables.SUBJECT_KEY;
 
@@ -40,32 +38,6 @@ final class FactStore {
                                 .eq(subjectId)
                                 .and(CONTRACT_SHARE.LENDER_ID.eq(lender))
                                 .and(isNewest())));
-    }
-
-    /** The person's oldest contract with the tenant under which something is still owed, or a line still open. */
-    Optional<UUID> contractInForce(Transaction tx, String tenant, UUID subjectId) {
-        var isOwed = ACCOUNT_BALANCE
-                .CONTRACT_ID
-                .isNull()
-                .and(CONTRACT_BALANCE
-                        .PRINCIPAL_OUTSTANDING_MINOR
-                        .plus(CONTRACT_BALANCE.INTEREST_OUTSTANDING_MINOR)
-                        .gt(0L));
-        var isOpen = ACCOUNT_BALANCE.CONTRACT_ID.isNotNull().and(ACCOUNT_BALANCE.CLOSED_ON.isNull());
-        return tx.dsl()
-                .select(CONTRACT.CONTRACT_ID)
-                .from(CONTRACT)
-                .join(CONTRACT_BALANCE)
-                .on(CONTRACT_BALANCE.CONTRACT_ID.eq(CONTRACT.CONTRACT_ID))
-                .leftJoin(ACCOUNT_BALANCE)
-                .on(ACCOUNT_BALANCE.CONTRACT_ID.eq(CONTRACT.CONTRACT_ID))
-                .where(CONTRACT.SUBJECT_ID.eq(subjectId).and(CONTRACT.TENANT.eq(tenant)))
-                .and(CONTRACT.CLOSED_AT.isNull())
-                .and(isNewest())
-                .and(isOwed.or(isOpen))
-                .orderBy(CONTRACT.RECORDED_AT, CONTRACT.CONTRACT_ID)
-                .limit(1)
-                .fetchOptional(CONTRACT.CONTRACT_ID);
     }
 
     private static Condition isNewest() {

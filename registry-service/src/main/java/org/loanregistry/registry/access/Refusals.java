@@ -1,6 +1,7 @@
 package org.loanregistry.registry.access;
 
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.UUID;
 import org.loanregistry.privacy.access.AccessRequest;
 import org.loanregistry.privacy.access.Role;
@@ -8,15 +9,18 @@ import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.RegistryException;
+import org.loanregistry.registry.rights.Erasures;
 
 /** How a refusal is told: whoever has nothing to do with a person does not even learn that there is one. */
 @Singleton
 final class Refusals {
     private final Database database;
+    private final Erasures erasures;
     private final FactStore store = new FactStore();
 
-    Refusals(Database database) {
+    Refusals(Database database, Erasures erasures) {
         this.database = database;
+        this.erasures = erasures;
     }
 
     static NotFound noSuchBorrower() {
@@ -24,8 +28,14 @@ final class Refusals {
     }
 
     RegistryException of(Asker asker, AccessRequest request) {
-        return isStranger(asker, request)
-                ? noSuchBorrower()
+        if (isStranger(asker, request)) {
+            return noSuchBorrower();
+        }
+        Optional<Erasures.Receipt> erased = request.subjectId().equals(Questions.NOBODY)
+                ? Optional.empty()
+                : database.read(tx -> erasures.receipt(tx, UUID.fromString(request.subjectId())));
+        return erased.isPresent()
+                ? erased.get().gone()
                 : new NotAllowed("The access policy does not permit this; the refusal is in the access log.");
     }
 

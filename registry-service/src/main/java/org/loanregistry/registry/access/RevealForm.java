@@ -2,10 +2,9 @@ package org.loanregistry.registry.access;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.loanregistry.privacy.access.Purpose;
-import org.loanregistry.privacy.scan.TextScanner;
 import org.loanregistry.registry.json.Fields;
+import org.loanregistry.registry.rights.CaseReference;
 
 /**
  * What the body of a request to reveal says.
@@ -16,8 +15,6 @@ import org.loanregistry.registry.json.Fields;
  */
 record RevealForm(Purpose purpose, List<String> fields, String reason) {
     private static final int MAX_TEXT = 128;
-    private static final Pattern REASON = Pattern.compile("[!-~](?:[ -~]{0,126}[!-~])?");
-    private static final TextScanner SCANNER = new TextScanner();
 
     /** Reads {@code {purpose, fields, reason}}; what is wrong is refused on {@code fields}, never quoted. */
     static RevealForm read(Fields fields) {
@@ -37,12 +34,7 @@ record RevealForm(Purpose purpose, List<String> fields, String reason) {
         if (new HashSet<>(names).size() != names.size()) {
             fields.refuse("fields", "must name no field twice");
         }
-        String reason = fields.requiredText("reason", MAX_TEXT);
-        if (!reason.isEmpty() && !REASON.matcher(reason).matches()) {
-            fields.refuse("reason", "must be printable ASCII, as a case or ticket number");
-        } else if (!SCANNER.scan(reason).isEmpty()) {
-            fields.refuse("reason", "must not hold a personal number; name a case or ticket");
-        }
+        String reason = CaseReference.read(fields, "reason");
         fields.finish();
         return new RevealForm(purpose, List.copyOf(names), reason);
     }

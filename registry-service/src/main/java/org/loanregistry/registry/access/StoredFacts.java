@@ -16,21 +16,27 @@ import org.loanregistry.privacy.access.Role;
 import org.loanregistry.registry.borrower.TenantSecrets;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.loan.BorrowerLoans;
+import org.loanregistry.registry.rights.Erasures;
 
 /**
  * Facts out of the registry's own tables: whose borrower someone is, who funds the contracts, whether one is in force, whether
- * the person is erased. Nothing of a request counts but who asks about whom. Facts about consent belong here too, from where
+ * the person is erased, or its data restricted to being stored. Nothing of a request counts but who asks about whom. Facts about consent belong here too, from where
  * receipts are kept.
  */
 @Singleton
 final class StoredFacts implements FactBook {
     private final Database database;
     private final TenantSecrets secrets;
+    private final BorrowerLoans loans;
+    private final Erasures erasures;
     private final FactStore store = new FactStore();
 
-    StoredFacts(Database database, TenantSecrets secrets) {
+    StoredFacts(Database database, TenantSecrets secrets, BorrowerLoans loans, Erasures erasures) {
         this.database = database;
         this.secrets = secrets;
+        this.loans = loans;
+        this.erasures = erasures;
     }
 
     @Override
@@ -61,8 +67,11 @@ final class StoredFacts implements FactBook {
         if (isRelated(tx, request, subject)) {
             known.add(Fact.RELATED);
         }
+        if (erasures.isRestricted(tx, subject.id())) {
+            known.add(Fact.RESTRICTED);
+        }
         Optional<UUID> contract = request.actor().organisation().equals(subject.tenant())
-                ? store.contractInForce(tx, subject.tenant(), subject.id())
+                ? loans.inForce(tx, subject.tenant(), subject.id())
                 : Optional.empty();
         if (contract.isPresent()) {
             known.add(Fact.CONTRACT);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A request that cannot be served, for a reason that the caller may know. The message never carries personal data. */
 public abstract sealed class RegistryException extends RuntimeException
-        permits NotFound, Conflict, Refused, NotAllowed, TooBusy {
+        permits NotFound, Conflict, Refused, NotAllowed, TooBusy, Gone {
     private static final long serialVersionUID = 1L;
 
     private final transient List<FieldError> errors;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +25,13 @@ final class LeafCheck {
     private final RecordBook book;
     private final RecordSchemas schemas;
     private final BorrowerDirectory borrowers;
+    private final OtherRecords others;
     private final ContractStore contracts = new ContractStore();
     private final RepaymentStore repayments = new RepaymentStore();
     private final EventStore events = new EventStore();
 
-    LeafCheck(RecordBook book, RecordSchemas schemas, BorrowerDirectory borrowers) {
+    LeafCheck(RecordBook book, RecordSchemas schemas, BorrowerDirectory borrowers, OtherRecords others) {
+        this.others = others;
         this.book = book;
         this.schemas = schemas;
         this.borrowers = borrowers;
@@ -44,33 +47,43 @@ final class LeafCheck {
      */
     Findings check(Transaction tx, Map<UUID, byte[]> leaves) {
         Map<UUID, Row> rows = rows(tx, leaves.keySet());
-        Set<UUID> keys = borrowers
-                .borrowers(
-                        tx,
-                        rows.values().stream().map(Row::subjectId).distinct().toList())
-                .keySet();
+        Map<UUID, OtherRecords.Row> aside = aside(tx, leaves.keySet(), rows.keySet());
+        List<UUID> subjects =
+                rows.values().stream().map(Row::subjectId).distinct().toList();
+        Set<UUID> keys = borrowers.borrowers(tx, subjects).keySet();
+        Set<UUID> erased = others.erased(tx, subjects);
         Map<UUID, RecordContents> contents =
                 book.read(tx, leaves.keySet()).stream().collect(Collectors.toMap(RecordContents::recordId, one -> one));
         List<String> faults = new ArrayList<>();
-        long erased = 0;
+        long unreadable = 0;
         for (var leaf : leaves.entrySet()) {
-            Row row = rows.get(leaf.getKey());
-            if (row != null && !keys.contains(row.subjectId())) {
-                erased++;
+            UUID id = leaf.getKey();
+            Row row = rows.get(id);
+            OtherRecords.Row other = aside.get(id);
+            String fault;
+            if (other != null) {
+                fault = fault(leaf.getValue(), other.leafHash(), other.contents());
+            } else if (row == null) {
+                fault = "its row is gone";
+            } else if (keys.contains(row.subjectId())) {
+                fault = fault(leaf.getValue(), row.leafHash(), contents.get(id));
             } else {
-                String fault = fault(leaf.getValue(), row, contents.get(leaf.getKey()));
-                if (fault != null) {
-                    faults.add("record " + leaf.getKey() + ": " + fault);
-                }
+                unreadable++;
+                fault = erased.contains(row.subjectId()) ? null : "its borrower's key is gone, and no erasure says so";
+            }
+            if (fault != null) {
+                faults.add("record " + id + ": " + fault);
             }
         }
-        return new Findings(faults, erased);
+        return new Findings(faults, unreadable);
     }
 
-    private @Nullable String fault(byte[] leaf, @Nullable Row row, @Nullable RecordContents contents) {
-        if (row == null) {
-            return "its row is gone";
-        }
+    private Map<UUID, OtherRecords.Row> aside(Transaction tx, Collection<UUID> recordIds, Set<UUID> known) {
+        List<UUID> rest = recordIds.stream().filter(id -> !known.contains(id)).toList();
+        return rest.isEmpty() ? Map.of() : others.read(tx, rest);
+    }
+
+    private @Nullable String fault(byte[] leaf, Hash named, @Nullable RecordContents contents) {
         if (contents == null) {
             return "its sealed key does not open";
         }
@@ -84,12 +97,14 @@ final class LeafCheck {
         if (!Arrays.equals(leaf, again)) {
             return "its leaf does not follow from its row";
         }
-        return row.leafHash().equals(TreeHash.leaf(leaf)) ? null : "its row names another leaf hash";
+        return named.equals(TreeHash.leaf(leaf)) ? null : "its row names another leaf hash";
     }
 
     /** Which of these records have a row. */
     Set<UUID> present(Transaction tx, Collection<UUID> recordIds) {
-        return rows(tx, recordIds).keySet();
+        Set<UUID> present = new HashSet<>(rows(tx, recordIds).keySet());
+        present.addAll(aside(tx, recordIds, present).keySet());
+        return present;
     }
 
     private Map<UUID, Row> rows(Transaction tx, Collection<UUID> recordIds) {

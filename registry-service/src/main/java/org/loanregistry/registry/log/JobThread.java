@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread that takes one step after another, each step saying how long to rest before the next. */
-final class JobThread implements AutoCloseable {
+public final class JobThread implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(JobThread.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -18,17 +18,18 @@ final class JobThread implements AutoCloseable {
     private volatile boolean stopping;
 
     /** A thread that is not started yet. */
-    JobThread(String name, Supplier<Duration> step) {
+    public JobThread(String name, Supplier<Duration> step) {
         this.step = step;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
-    void start() {
+    /** Takes the first step and goes on until closed. */
+    public void start() {
         thread.start();
     }
 
     /** Ends a rest early. */
-    void wake() {
+    public void wake() {
         wake.release();
     }
 

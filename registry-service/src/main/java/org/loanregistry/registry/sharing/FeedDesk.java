@@ -3,12 +3,11 @@ package org.loanregistry.registry.sharing;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
@@ -16,11 +15,14 @@ import org.loanregistry.registry.error.Conflict;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.identity.Lender;
 import org.loanregistry.registry.identity.LenderDirectory;
+import org.loanregistry.registry.loan.BorrowerLoans;
+import org.loanregistry.registry.loan.OtherRecords;
 import org.loanregistry.registry.loan.RecordBook;
 import org.loanregistry.registry.loan.RecordContents;
 import org.loanregistry.registry.log.LogName;
 import org.loanregistry.registry.log.LogReader;
 import org.loanregistry.registry.log.PublishedLog;
+import org.loanregistry.registry.rights.Erasures;
 import org.loanregistry.transparency.feed.FeedEntry;
 
 /** Hands a lender its feed and the proofs of the records in it. Every answer is against one anchored head. */
@@ -32,13 +34,27 @@ public final class FeedDesk {
     private final LenderDirectory lenders;
     private final LogReader reader;
     private final RecordBook records;
+    private final OtherRecords others;
+    private final BorrowerLoans loans;
+    private final Erasures erasures;
     private final ProofPress press;
 
-    FeedDesk(Database database, LenderDirectory lenders, LogReader reader, RecordBook records, ProofPress press) {
+    FeedDesk(
+            Database database,
+            LenderDirectory lenders,
+            LogReader reader,
+            RecordBook records,
+            OtherRecords others,
+            BorrowerLoans loans,
+            Erasures erasures,
+            ProofPress press) {
         this.database = database;
         this.lenders = lenders;
         this.reader = reader;
         this.records = records;
+        this.others = others;
+        this.loans = loans;
+        this.erasures = erasures;
         this.press = press;
     }
 
@@ -63,7 +79,7 @@ public final class FeedDesk {
             var size = log.feedSize(lender.slot());
             var end = Math.min(size, from + limit);
             Map<String, @Nullable Object> answer = new HashMap<>();
-            answer.put("entries", lines(tx, log, log.feed(lenderId, from, end)));
+            answer.put("entries", lines(tx, log, lenderId, log.feed(lenderId, from, end)));
             answer.put("next", end < size ? end : null);
             return answer;
         });
@@ -79,18 +95,78 @@ public final class FeedDesk {
             }
             var log = reader.published(tx, LOG).orElseThrow(FeedDesk::notAnchored);
             var leafIndex = log.indexOf(recordId).orElseThrow(FeedDesk::notAnchored);
-            var contents = records.read(tx, List.of(recordId));
-            if (contents.isEmpty()) {
-                throw noSuchRecord();
+            var contents = contents(tx, List.of(recordId)).get(recordId);
+            if (contents == null) {
+                throw gone(tx, recordId);
             }
-            return press.bundle(log, contents.getFirst(), leafIndex);
+            return press.bundle(log, contents, leafIndex);
         });
     }
 
-    private List<Object> lines(Transaction tx, PublishedLog log, List<FeedEntry> entries) {
+    /** Records of loans and others, by id; one that cannot be opened is missing. */
+    private Map<UUID, RecordContents> contents(Transaction tx, Collection<UUID> recordIds) {
+        Map<UUID, RecordContents> contents = new HashMap<>();
+        records.read(tx, recordIds).forEach(one -> contents.put(one.recordId(), one));
+        List<UUID> rest =
+                recordIds.stream().filter(id -> !contents.containsKey(id)).toList();
+        if (!rest.isEmpty()) {
+            others.read(tx, rest).forEach((id, row) -> {
+                if (row.contents() != null) {
+                    contents.put(id, row.contents());
+                }
+            });
+        }
+        return contents;
+    }
+
+    private RuntimeException gone(Transaction tx, UUID recordId) {
+        UUID subject = loans.subjects(tx, List.of(recordId)).get(recordId);
+        return subject == null
+                ? noSuchRecord()
+                : erasures.receipt(tx, subject)
+                        .<RuntimeException>map(Erasures.Receipt::gone)
+                        .orElseGet(FeedDesk::noSuchRecord);
+    }
+
+    /** What stands in a line in place of a record that is erased: its place in the log, and what says that it is erased. */
+    private void erased(
+            Map<String, @Nullable Object> line,
+            PublishedLog log,
+            Erasures.ErasedRecord erased,
+            long leafIndex,
+            @Nullable RecordContents act) {
+        var actIndex = log.indexOf(erased.actRecordId());
+        if (act == null || actIndex.isEmpty()) {
+            return;
+        }
+        line.put("proof", press.place(log, leafIndex));
+        line.put(
+                "erasure",
+                Map.of(
+                        "proof",
+                        press.bundle(log, act, actIndex.getAsLong()),
+                        "place",
+                        (long) erased.place(),
+                        "path",
+                        erased.path().stream()
+                                .map(hash -> (Object) hash.toBase64())
+                                .toList()));
+    }
+
+    private List<Object> lines(Transaction tx, PublishedLog log, String lenderId, List<FeedEntry> entries) {
         var ids = log.recordsAt(entries.stream().map(FeedEntry::logIndex).toList());
-        Map<UUID, RecordContents> contents = records.read(tx, ids.values()).stream()
-                .collect(Collectors.toMap(RecordContents::recordId, Function.identity()));
+        Map<UUID, RecordContents> contents = contents(tx, ids.values());
+        List<UUID> closed =
+                ids.values().stream().filter(id -> !contents.containsKey(id)).toList();
+        Map<UUID, Erasures.ErasedRecord> erased = closed.isEmpty() ? Map.of() : erasures.inFeed(tx, lenderId, closed);
+        Map<UUID, RecordContents> acts = erased.isEmpty()
+                ? Map.of()
+                : contents(
+                        tx,
+                        erased.values().stream()
+                                .map(Erasures.ErasedRecord::actRecordId)
+                                .distinct()
+                                .toList());
         List<Object> lines = new ArrayList<>(entries.size());
         for (var entry : entries) {
             var recordId = ids.get(entry.logIndex());
@@ -102,6 +178,10 @@ public final class FeedDesk {
             line.put("salt", Base64.getUrlEncoder().withoutPadding().encodeToString(entry.salt()));
             line.put("leafHash", entry.leafHash().toBase64());
             line.put("proof", record == null ? null : press.bundle(log, record, entry.logIndex()));
+            Erasures.ErasedRecord gone = recordId == null ? null : erased.get(recordId);
+            if (gone != null) {
+                erased(line, log, gone, entry.logIndex(), acts.get(gone.actRecordId()));
+            }
             lines.add(line);
         }
         return lines;

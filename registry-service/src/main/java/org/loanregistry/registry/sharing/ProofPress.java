@@ -40,6 +40,11 @@ final class ProofPress {
         return text(log, shown, leafIndex);
     }
 
+    /** The proof of a leaf whose record nobody can open any more: its place in the log, and no field. */
+    String place(PublishedLog log, long leafIndex) {
+        return new ProofBundle(null, leafIndex, log.inclusion(leafIndex).path(), log.note()).toText();
+    }
+
     /** The bundle of the feed-heads record that the head ends with: one slot, the others stay hidden. */
     String feedHead(PublishedLog log, int slot) {
         return text(log, log.feedHeads().disclose(Set.of(slot)), log.treeSize() - 1);

@@ -8,8 +8,10 @@ import io.micronaut.http.MutableHttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.error.Conflict;
 import org.loanregistry.registry.error.FieldError;
+import org.loanregistry.registry.error.Gone;
 import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.Refused;
@@ -19,12 +21,17 @@ import org.loanregistry.registry.json.Json;
 
 /**
  * Problem details as RFC 9457 has them, media type {@code application/problem+json}: {@code title}, {@code status},
- * {@code detail} and, where fields are at fault, {@code errors} with {@code field} and {@code rule}.
+ * {@code detail}, where fields are at fault {@code errors} with {@code field} and {@code rule}, and of what was erased
+ * {@code receipt}, the path at which its receipt is found.
  */
-record Problem(HttpStatus status, String detail, List<FieldError> errors) {
+record Problem(
+        HttpStatus status,
+        String detail,
+        List<FieldError> errors,
+        @Nullable String receipt) {
 
     static Problem of(HttpStatus status, String detail) {
-        return new Problem(status, detail, List.of());
+        return new Problem(status, detail, List.of(), null);
     }
 
     static Problem of(RegistryException exception) {
@@ -33,9 +40,11 @@ record Problem(HttpStatus status, String detail, List<FieldError> errors) {
             case Conflict conflict -> HttpStatus.CONFLICT;
             case Refused refused -> HttpStatus.BAD_REQUEST;
             case NotAllowed notAllowed -> HttpStatus.FORBIDDEN;
+            case Gone gone -> HttpStatus.GONE;
             case TooBusy tooBusy -> HttpStatus.TOO_MANY_REQUESTS;
         };
-        return new Problem(status, String.valueOf(exception.getMessage()), exception.errors());
+        String receipt = exception instanceof Gone gone ? gone.receipt() : null;
+        return new Problem(status, String.valueOf(exception.getMessage()), exception.errors(), receipt);
     }
 
     byte[] body() {
@@ -44,6 +53,9 @@ record Problem(HttpStatus status, String detail, List<FieldError> errors) {
         members.put("title", status.getReason());
         members.put("status", status.getCode());
         members.put("detail", detail);
+        if (receipt != null) {
+            members.put("receipt", receipt);
+        }
         if (!errors.isEmpty()) {
             members.put(
                     "errors",

@@ -25,8 +25,9 @@ final class ProblemResponses implements ErrorResponseProcessor<byte[]> {
                 .flatMap(error -> error.getPath().stream())
                 .map(path -> new FieldError(path, "is missing or malformed"))
                 .toList();
-        return response.body(new Problem(status, detail(status), status == HttpStatus.BAD_REQUEST ? errors : List.of())
-                        .body())
+        return response.body(
+                        new Problem(status, detail(status), status == HttpStatus.BAD_REQUEST ? errors : List.of(), null)
+                                .body())
                 .contentType(MediaType.of("application/problem+json"));
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,37 @@ public final class TestRegistry implements AutoCloseable {
                 throw new IllegalStateException("the log has " + size(log) + " leaves, not " + size);
             }
             LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** Waits until everything that was recorded is integrated and signed. */
+    public void awaitQuiet(LogName log) {
+        var deadline = System.nanoTime() + 60_000_000_000L;
+        var store = new StageStore();
+        while (true) {
+            var stages = database().read(tx -> store.read(tx, log));
+            if (stages.queued() == 0 && stages.signed() == stages.integrated()) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the log does not come to rest: " + stages);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** The single column of a query, as text, as the owner of everything sees it. */
+    public List<String> texts(String sql) {
+        try (var connection = owner.connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (result.next()) {
+                texts.add(result.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

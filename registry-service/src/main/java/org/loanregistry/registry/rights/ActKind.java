@@ -1,0 +1,17 @@
+package org.loanregistry.registry.rights;
+
+/** What happened about a person's rights. */
+enum ActKind {
+    /** Erasure was asked for; the body has {@code reason} and {@code caseReference}. */
+    ERASURE_REQUESTED,
+    /** A data-protection officer refused it; refers to the request. */
+    ERASURE_REFUSED,
+    /** A data-protection officer granted it; it is carried out once no hold is left. Refers to the request. */
+    ERASURE_GRANTED,
+    /** The person's key is destroyed; refers to the request. */
+    ERASED,
+    /** The law has the data kept; the body has {@code basis}, {@code caseReference} and perhaps {@code until}. */
+    HOLD_PLACED,
+    /** It need not be kept any longer; refers to the hold. */
+    HOLD_RELEASED
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.rights;
+
+import org.jspecify.annotations.NullMarked;
