@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +82,9 @@ final class Dba implements AutoCloseable {
     /** A repayment from the middle of the smallest feed that has any, to be tampered with. */
     Victim victim() {
         var query = "with known as (select r.record_id, e.leaf_index, f.lender_id from repayment r"
-                + " join log_entry e using (record_id) join feed_entry f using (log_id, leaf_index) where log_id = 1),"
+                + " join log_entry e using (record_id) join feed_entry f using (log_id, leaf_index) where log_id = 1"
+                + " and exists (select from contract c join subject_key using (subject_id)"
+                + " where c.contract_id = r.contract_id)),"
                 + " smallest as (select lender_id, count(*) / 2 as middle from known group by 1 order by 2, 1 limit 1)"
                 + " select record_id, leaf_index from known where lender_id = (select lender_id from smallest)"
                 + " order by leaf_index offset (select middle from smallest) limit 1";
@@ -122,10 +125,33 @@ final class Dba implements AutoCloseable {
 
     /** Some borrower under whose contract something is owed to its lender. */
     Optional<KnownBorrower> borrowerInForce() {
-        var query = "select c.subject_id, c.tenant from contract c join contract_balance b using (contract_id)"
+        return borrower("select c.subject_id, c.tenant from contract c join contract_balance b using (contract_id)"
                 + " left join account_balance a using (contract_id)"
                 + " where c.row_version = 1 and c.closed_at is null and a.contract_id is null"
-                + " and b.principal_outstanding_minor > 0 order by c.recorded_at, c.contract_id limit 1";
+                + " and b.principal_outstanding_minor > 0 order by c.recorded_at, c.contract_id limit 1");
+    }
+
+    /** A borrower of the bank's feed under none of whose contracts anything is owed, of the contracts recorded last. */
+    Optional<KnownBorrower> borrowerPaidOff(Bank bank) {
+        return borrower("select c.subject_id, c.tenant from contract c join log_entry e using (record_id)"
+                + " join feed_entry f using (log_id, leaf_index) where c.row_version = 1 and log_id = 1"
+                + " and f.lender_id = '" + bank.lenderId() + "' and not exists (select from contract o"
+                + " join contract_balance b using (contract_id) left join account_balance a using (contract_id)"
+                + " where o.subject_id = c.subject_id and o.closed_at is null and (a.closed_on is null)"
+                + " and (a.contract_id is not null"
+                + " or b.principal_outstanding_minor + b.interest_outstanding_minor > 0))"
+                + " order by c.recorded_at desc, c.contract_id desc limit 1");
+    }
+
+    /** The bank with the fewest records. */
+    Bank smallestFeed() {
+        return Bank.ALL.stream()
+                .min(Comparator.comparingLong(
+                        bank -> number("select count(*) from feed_entry where lender_id = '" + bank.lenderId() + "'")))
+                .orElseThrow();
+    }
+
+    private Optional<KnownBorrower> borrower(String query) {
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {
             return result.next()

@@ -143,6 +143,13 @@ final class Demo implements AutoCloseable {
         });
     }
 
+    /** The same within a phase. */
+    void awaitAnchoredQuietly() {
+        try (var dba = dba()) {
+            dba.awaitAnchored(ANCHOR_LIMIT);
+        }
+    }
+
     /** Every bank verifies every record of its feed against its own peer. */
     Map<Bank, Verification> verifyEverything() {
         return phases.run("Every bank verifies every record that it funds, against its own peer", () -> {

@@ -101,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
         var verifications = demo.verifyEverything();
         new AccessStep(demo).show();
         try (var dba = demo.dba()) {
-            // Counted before the cheats: they stop the server at the end, and record one repayment more.
+            // Counted before the erasure and the cheats: these record more, and the last cheat stops the server.
             var figures = new Figures(dba);
             var summary = new Summary(
                     figures.contracts(),
@@ -115,6 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
                     figures.feedEntries(),
                     List.of(),
                     demo.phases());
+            new ErasureStep(demo).show();
             return summary.with(new Cheats(demo).all());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.loanregistry.registry.json.Json;
 import org.loanregistry.transparency.record.CanonicalJson;
 
 /** Asks the running service: the log's files as anyone, the rest with a user's token. */
@@ -76,6 +78,28 @@ final class ServiceClient {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)))
                 .statusCode();
+    }
+
+    /** Asks for a borrower's erasure as its lender, and grants it as the officer; where the request is then. */
+    String erase(String lender, String officer, String subjectId) {
+        var asked = post(
+                "/api/v1/borrowers/" + subjectId + "/erasure-requests",
+                lender,
+                Map.of("reason", "PURPOSE_FULFILLED", "caseReference", "DEMO-CASE-2"));
+        var decided = post(
+                "/api/v1/erasure-requests/" + asked.get("requestId") + "/decision",
+                officer,
+                Map.of("decision", "GRANT", "caseReference", "DEMO-CASE-3"));
+        return String.valueOf(decided.get("state"));
+    }
+
+    private Map<?, ?> post(String path, String token, Map<String, String> body) {
+        var answer = send(HttpRequest.newBuilder(URI.create(service + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(CanonicalJson.write(body))));
+        return (Map<?, ?>) Objects.requireNonNull(Json.parse(answer));
     }
 
     private byte[] send(HttpRequest.Builder request) {
