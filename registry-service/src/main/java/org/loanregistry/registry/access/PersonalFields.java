@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.loanregistry.privacy.access.AccessLevel;
+import org.loanregistry.registry.borrower.PersonalValues;
 
 /** The personal fields that are kept of a borrower, by their names in the catalogue. */
 final class PersonalFields {
-    static final List<String> NAMES = List.of("name", "nationalId", "mobile", "reference");
+    static final List<String> NAMES = PersonalValues.NAMES;
 
     /** Who looked at a person: no personal value, but asked for and decided like one. */
     static final String ACCESS_HISTORY = "accessHistory";

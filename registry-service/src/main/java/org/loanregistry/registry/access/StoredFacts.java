@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.loanregistry.privacy.access.AccessRequest;
@@ -17,12 +18,13 @@ import org.loanregistry.registry.borrower.TenantSecrets;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.loan.BorrowerLoans;
+import org.loanregistry.registry.rights.Consents;
 import org.loanregistry.registry.rights.Erasures;
 
 /**
  * Facts out of the registry's own tables: whose borrower someone is, who funds the contracts, whether one is in force, whether
- * the person is erased, or its data restricted to being stored. Nothing of a request counts but who asks about whom. Facts about consent belong here too, from where
- * receipts are kept.
+ * the person is erased, or its data restricted to being stored, to what it consented. Nothing of a request counts but who asks
+ * about whom and for what.
  */
 @Singleton
 final class StoredFacts implements FactBook {
@@ -30,13 +32,15 @@ final class StoredFacts implements FactBook {
     private final TenantSecrets secrets;
     private final BorrowerLoans loans;
     private final Erasures erasures;
+    private final Consents consents;
     private final FactStore store = new FactStore();
 
-    StoredFacts(Database database, TenantSecrets secrets, BorrowerLoans loans, Erasures erasures) {
+    StoredFacts(Database database, TenantSecrets secrets, BorrowerLoans loans, Erasures erasures, Consents consents) {
         this.database = database;
         this.secrets = secrets;
         this.loans = loans;
         this.erasures = erasures;
+        this.consents = consents;
     }
 
     @Override
@@ -77,7 +81,24 @@ final class StoredFacts implements FactBook {
             known.add(Fact.CONTRACT);
             basis = new Basis(Basis.Type.CONTRACT, contract.get().toString());
         }
-        return new Facts(known, subject.isErased() ? erased() : Map.of(), basis, Set.of(), null);
+        var consents = this.consents.of(
+                tx,
+                subject.id(),
+                request.actor().organisation(),
+                request.purpose().name());
+        if (consents.isWithdrawn()) {
+            known.add(Fact.WITHDRAWN);
+        }
+        if (contract.isEmpty() && !consents.receiptByField().isEmpty()) {
+            String receipt =
+                    new TreeSet<>(consents.receiptByField().values()).first().toString();
+            basis = new Basis(Basis.Type.CONSENT, receipt);
+        }
+        Map<String, Set<Fact>> byField = subject.isErased()
+                ? erased()
+                : consents.receiptByField().keySet().stream()
+                        .collect(Collectors.toMap(field -> field, _ -> Set.of(Fact.CONSENT)));
+        return new Facts(known, byField, basis, Set.of(), null);
     }
 
     /** Erasure is of the values. Who looked at them stays: it is under no key of the person's. */

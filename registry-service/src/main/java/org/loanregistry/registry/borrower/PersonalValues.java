@@ -1,5 +1,6 @@
 package org.loanregistry.registry.borrower;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.loanregistry.privacy.pii.Pii;
@@ -12,6 +13,9 @@ import org.loanregistry.privacy.pii.Pii;
  * @param byField in the order in which they are shown
  */
 public record PersonalValues(String tenant, SequencedMap<String, Pii<?>> byField) implements AutoCloseable {
+    /** The fields that are kept of a borrower. */
+    public static final List<String> NAMES = List.of("name", "nationalId", "mobile", "reference");
+
     @Override
     public void close() {
         byField.values().forEach(Pii::close);

@@ -13,5 +13,9 @@ enum ActKind {
     /** The law has the data kept; the body has {@code basis}, {@code caseReference} and perhaps {@code until}. */
     HOLD_PLACED,
     /** It need not be kept any longer; refers to the hold. */
-    HOLD_RELEASED
+    HOLD_RELEASED,
+    /** The person consents that one recipient uses fields for one purpose (PIPL 23); the body says which. */
+    CONSENT_GIVEN,
+    /** The person takes it back (PIPL 15); refers to the consent. What was done until then stays lawful. */
+    CONSENT_WITHDRAWN
 }

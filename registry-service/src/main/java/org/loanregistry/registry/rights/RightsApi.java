@@ -22,7 +22,7 @@ import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.json.Json;
 import org.loanregistry.registry.web.RepeatableRequests;
 
-/** A person's rights over the data: erasure, and the holds that put it off. Every act is a record of the log. */
+/** A person's rights over the data: consents, erasure, and the holds that put it off. Every act is a record of the log. */
 @Controller("/api/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "rights")
@@ -96,6 +96,34 @@ final class RightsApi {
             @Body byte[] body) {
         Caller caller = Caller.of(authentication);
         return requests.answer(caller, key, "releases/" + holdId, body, tx -> desk.release(tx, caller, holdId, body));
+    }
+
+    /** Consents to what one recipient may use for one purpose: {@code {recipient, purpose, fields, noticeHash, until}}. */
+    @Post("/borrowers/{subjectId}/consents")
+    @Secured("BORROWER")
+    @Consumes(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> consent(
+            Authentication authentication,
+            @Header(KEY) @Nullable String key,
+            @PathVariable UUID subjectId,
+            @Body byte[] body) {
+        Caller caller = Caller.of(authentication);
+        return requests.answer(
+                caller, key, "consents/" + subjectId, body, tx -> desk.consent(tx, caller, subjectId, body));
+    }
+
+    /** Takes a consent back; the body is {@code {}}. */
+    @Post("/consents/{consentId}/withdrawal")
+    @Secured({"LENDER", "BORROWER"})
+    @Consumes(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> withdraw(
+            Authentication authentication,
+            @Header(KEY) @Nullable String key,
+            @PathVariable UUID consentId,
+            @Body byte[] body) {
+        Caller caller = Caller.of(authentication);
+        return requests.answer(
+                caller, key, "withdrawals/" + consentId, body, tx -> desk.withdraw(tx, caller, consentId, body));
     }
 
     /** Everything that was asked, decided and done about a borrower's rights. */

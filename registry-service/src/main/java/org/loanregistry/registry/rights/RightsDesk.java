@@ -16,6 +16,7 @@ import org.loanregistry.registry.error.Conflict;
 import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.identity.Caller;
+import org.loanregistry.registry.identity.LenderDirectory;
 import org.loanregistry.registry.json.Json;
 import org.loanregistry.registry.loan.BorrowerLoans;
 import org.loanregistry.registry.log.RecordIds;
@@ -23,7 +24,7 @@ import org.loanregistry.registry.web.Answer;
 import org.loanregistry.transparency.tree.Hash;
 
 /**
- * Decides about a person's data: one asks for erasure, a data-protection officer who did not ask decides, and while a hold
+ * Keeps a person's consents, and decides about erasure: one asks for erasure, a data-protection officer who did not ask decides, and while a hold
  * stands the data is kept and only kept. Every act is a record of the log in the same transaction.
  */
 @Singleton
@@ -31,6 +32,7 @@ final class RightsDesk {
     private final Database database;
     private final BorrowerLoans loans;
     private final TenantSecrets secrets;
+    private final LenderDirectory lenders;
     private final ActBook book;
     private final Eraser eraser;
     private final Erasures erasures;
@@ -42,6 +44,7 @@ final class RightsDesk {
             Database database,
             BorrowerLoans loans,
             TenantSecrets secrets,
+            LenderDirectory lenders,
             ActBook book,
             Eraser eraser,
             Erasures erasures,
@@ -50,6 +53,7 @@ final class RightsDesk {
         this.database = database;
         this.loans = loans;
         this.secrets = secrets;
+        this.lenders = lenders;
         this.book = book;
         this.eraser = eraser;
         this.erasures = erasures;
@@ -121,6 +125,32 @@ final class RightsDesk {
         eraser.carryOut(tx, hold.subjectId());
         return new Answer(200, Json.write(Map.of("holdId", holdId.toString(), "holds", (long)
                 erasures.state(tx, hold.subjectId()).holds().size())));
+    }
+
+    /** Consents to what a recipient may use: 201 with the consent's id. */
+    Answer consent(Transaction tx, Caller borrower, UUID subjectId, byte[] body) {
+        String text = RightsForm.consent(body, lenders, today());
+        String tenant = locked(tx, borrower, subjectId);
+        requireKey(tx, subjectId);
+        SubjectAct act = write(tx, subjectId, tenant, ActKind.CONSENT_GIVEN, null, text, borrower);
+        return new Answer(
+                201, Json.write(Map.of("consentId", act.actId().toString(), "subjectId", subjectId.toString())));
+    }
+
+    /** Takes a consent back; the lender whose borrower it is may write it down where the borrower told it: 200. */
+    Answer withdraw(Transaction tx, Caller caller, UUID consentId, byte[] body) {
+        String text = RightsForm.nothing(body);
+        SubjectAct consent = store.find(tx, consentId)
+                .filter(act -> act.kind() == ActKind.CONSENT_GIVEN)
+                .orElseThrow(() -> new NotFound("There is no such consent, or none that the caller may see."));
+        locked(tx, caller, consent.subjectId());
+        boolean isWithdrawn = store.about(tx, consent.subjectId()).stream()
+                .anyMatch(act -> act.kind() == ActKind.CONSENT_WITHDRAWN && consentId.equals(act.refersTo()));
+        if (isWithdrawn) {
+            throw new Conflict("This consent was taken back already.");
+        }
+        write(tx, consent.subjectId(), consent.tenant(), ActKind.CONSENT_WITHDRAWN, consentId, text, caller);
+        return new Answer(200, Json.write(Map.of("consentId", consentId.toString(), "state", "WITHDRAWN")));
     }
 
     /** A request, with everything that an erasure says of itself. */

@@ -1,10 +1,16 @@
 package org.loanregistry.registry.rights;
 
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.loanregistry.privacy.access.Purpose;
+import org.loanregistry.registry.borrower.PersonalValues;
 import org.loanregistry.registry.error.Refused;
+import org.loanregistry.registry.identity.LenderDirectory;
 import org.loanregistry.registry.json.Fields;
 import org.loanregistry.registry.json.Json;
 import org.loanregistry.transparency.record.CanonicalJson;
@@ -13,6 +19,7 @@ import org.loanregistry.transparency.record.CanonicalJson;
 final class RightsForm {
     private static final int MAX_TEXT = 32;
     private static final String CASE = "caseReference";
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private RightsForm() {}
 
@@ -47,13 +54,7 @@ final class RightsForm {
         SortedMap<String, Object> tree = new TreeMap<>();
         one(fields, "basis", Basis.values()).ifPresent(basis -> tree.put("basis", basis.name()));
         tree.put(CASE, CaseReference.read(fields, CASE));
-        fields.parsed("until", MAX_TEXT, LocalDate::parse, "must be a date, as 2031-12-31")
-                .ifPresent(until -> {
-                    if (until.isBefore(today)) {
-                        fields.refuse("until", "must not be before today");
-                    }
-                    tree.put("until", until.toString());
-                });
+        until(fields, today, tree);
         return finished(fields, tree);
     }
 
@@ -63,6 +64,52 @@ final class RightsForm {
         SortedMap<String, Object> tree = new TreeMap<>();
         tree.put(CASE, CaseReference.read(fields, CASE));
         return finished(fields, tree);
+    }
+
+    /**
+     * {@code {recipient, purpose, fields, noticeHash, until}}: the SHA-256 of the text that the person was shown, in hex, and
+     * the last day, which may be left out.
+     */
+    static String consent(byte[] body, LenderDirectory lenders, LocalDate today) {
+        Fields fields = Fields.of(Json.parse(body));
+        SortedMap<String, Object> tree = new TreeMap<>();
+        fields.required("recipient", fields.text("recipient", MAX_TEXT)).ifPresent(recipient -> {
+            if (lenders.find(recipient).isEmpty()) {
+                fields.refuse("recipient", "must be a lender of the registry");
+            }
+            tree.put("recipient", recipient);
+        });
+        one(fields, "purpose", Purpose.values()).ifPresent(purpose -> tree.put("purpose", purpose.name()));
+        List<String> names = fields.textList("fields", PersonalValues.NAMES.size(), MAX_TEXT);
+        if (names.isEmpty()
+                || !PersonalValues.NAMES.containsAll(names)
+                || new HashSet<>(names).size() != names.size()) {
+            fields.refuse("fields", "must name some of " + String.join(", ", PersonalValues.NAMES) + ", each once");
+        }
+        tree.put("fields", names.stream().sorted().map(name -> (Object) name).toList());
+        fields.required("noticeHash", fields.text("noticeHash", 64)).ifPresent(hash -> {
+            if (!HASH.matcher(hash).matches()) {
+                fields.refuse("noticeHash", "must be a SHA-256 in 64 lower-case hex digits");
+            }
+            tree.put("noticeHash", hash);
+        });
+        until(fields, today, tree);
+        return finished(fields, tree);
+    }
+
+    private static void until(Fields fields, LocalDate today, SortedMap<String, Object> tree) {
+        fields.parsed("until", MAX_TEXT, LocalDate::parse, "must be a date, as 2031-12-31")
+                .ifPresent(until -> {
+                    if (until.isBefore(today)) {
+                        fields.refuse("until", "must not be before today");
+                    }
+                    tree.put("until", until.toString());
+                });
+    }
+
+    /** {@code {}}. */
+    static String nothing(byte[] body) {
+        return finished(Fields.of(Json.parse(body)), new TreeMap<>());
     }
 
     /** {@code {decision: GRANT | REFUSE, caseReference}}. */

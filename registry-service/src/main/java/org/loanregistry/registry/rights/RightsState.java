@@ -49,7 +49,7 @@ record RightsState(List<SubjectAct> holds, List<Request> requests, List<SubjectA
                 case ERASURE_GRANTED, ERASURE_REFUSED ->
                     Optional.ofNullable(act.refersTo()).ifPresent(request -> decided.put(request, act));
                 case ERASED -> erased.add(act);
-                case ERASURE_REQUESTED, HOLD_PLACED -> {}
+                case ERASURE_REQUESTED, HOLD_PLACED, CONSENT_GIVEN, CONSENT_WITHDRAWN -> {}
             }
         }
         List<SubjectAct> holds = new ArrayList<>();
@@ -65,7 +65,7 @@ record RightsState(List<SubjectAct> holds, List<Request> requests, List<SubjectA
                     SubjectAct decision = decided.get(act.actId());
                     requests.add(new Request(act, decision, stage(act, decision, erased)));
                 }
-                case ERASURE_REFUSED, ERASURE_GRANTED, ERASED, HOLD_RELEASED -> {}
+                case ERASURE_REFUSED, ERASURE_GRANTED, ERASED, HOLD_RELEASED, CONSENT_GIVEN, CONSENT_WITHDRAWN -> {}
             }
         }
         return new RightsState(holds, requests, erased);
@@ -83,9 +83,9 @@ record RightsState(List<SubjectAct> holds, List<Request> requests, List<SubjectA
                 : Stage.RESTRICTED;
     }
 
-    /** A hold lasts until its day is over, everywhere: days are counted in UTC. */
-    private static boolean isOver(SubjectAct hold, LocalDate today) {
-        return body(hold).get("until") instanceof String until && today.isAfter(LocalDate.parse(until));
+    /** A hold or a consent lasts until its last day is over; days are counted in UTC. */
+    static boolean isOver(SubjectAct act, LocalDate today) {
+        return body(act).get("until") instanceof String until && today.isAfter(LocalDate.parse(until));
     }
 
     static Map<?, ?> body(SubjectAct act) {

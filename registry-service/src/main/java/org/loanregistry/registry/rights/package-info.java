@@ -1,4 +1,4 @@
-/** A person's rights over the data: requests for erasure, the holds that put it off, erasure and its evidence in the log. */
+/** A person's rights over the data: consents, requests for erasure, the holds that put it off, erasure and its evidence in the log. */
 @NullMarked
 package org.loanregistry.registry.rights;
 
