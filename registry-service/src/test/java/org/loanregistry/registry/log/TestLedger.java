@@ -39,7 +39,7 @@ public final class TestLedger {
         if (ledger == null) {
             ledger = new TestLedger(TestRegistry.temporaryFolder());
             ledger.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(ledger::stop));
+            TestRegistry.atExit(ledger::stop);
             shared = ledger;
         }
         return ledger;

@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -31,7 +34,23 @@ import org.loanregistry.transparency.tree.TreeHash;
 public final class TestRegistry implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final EmbeddedServer SERVER = startServer();
+    private static final Deque<Runnable> ENDS = new ConcurrentLinkedDeque<>();
+
+    static {
+        // One hook, for the order matters: what runs in a folder ends before the folder is deleted.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ENDS.forEach(Runnable::run)));
+    }
+
+    /** Started by whoever needs a database: a child of a crash test has one already. */
+    private static final class Shared {
+        private static final EmbeddedServer SERVER = start();
+
+        private static EmbeddedServer start() {
+            var server = EmbeddedServer.start(temporaryFolder());
+            atExit(server::close);
+            return server;
+        }
+    }
 
     private final Path home;
     private final DatabaseLogin owner;
@@ -40,9 +59,9 @@ public final class TestRegistry implements AutoCloseable {
 
     private TestRegistry(Path home, String databaseName, Map<String, Object> more) {
         this.home = home;
-        this.owner = named(SERVER.owner(), databaseName);
+        this.owner = named(Shared.SERVER.owner(), databaseName);
         this.settings = Map.copyOf(more);
-        var app = named(SERVER.app(), databaseName);
+        var app = named(Shared.SERVER.app(), databaseName);
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("registry.home", home.toString());
         properties.put("micronaut.server.port", -1);
@@ -67,22 +86,34 @@ public final class TestRegistry implements AutoCloseable {
 
     private static String emptyDatabase() {
         var name = "test_" + COUNT.incrementAndGet();
-        execute(SERVER.owner(), "create database " + name + " template template0");
-        Migrations.run(named(SERVER.owner(), name));
+        execute(Shared.SERVER.owner(), "create database " + name + " template template0");
+        Migrations.run(named(Shared.SERVER.owner(), name));
         return name;
     }
 
-    private static EmbeddedServer startServer() {
-        var server = EmbeddedServer.start(temporaryFolder());
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        return server;
+    /** Has something done when the process ends, before what was asked for earlier. */
+    static void atExit(Runnable end) {
+        ENDS.addFirst(end);
     }
 
+    /** A folder that is deleted when the process ends. */
     static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("loanreg-test");
+            var folder = Files.createTempDirectory("loanreg-test");
+            atExit(() -> delete(folder));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("left behind: " + e.getMessage());
         }
     }
 
@@ -98,10 +129,10 @@ public final class TestRegistry implements AutoCloseable {
     /** Takes the database away from everybody, or gives it back. */
     void takeAway(boolean away) {
         var name = owner.url().replaceAll(".*/(test_\\d+)\\?.*", "$1");
-        execute(SERVER.owner(), "alter database " + name + " allow_connections " + !away);
+        execute(Shared.SERVER.owner(), "alter database " + name + " allow_connections " + !away);
         if (away) {
             execute(
-                    SERVER.owner(),
+                    Shared.SERVER.owner(),
                     "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
         }
     }
