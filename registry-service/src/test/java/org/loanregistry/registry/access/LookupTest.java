@@ -134,7 +134,7 @@ class LookupTest {
     @Test
     void the_index_goes_with_the_borrowers_key_and_nothing_else_changes_it() {
         assertEquals(2, service.registry.count("borrower_index"));
-        service.registry.asOwner("delete from subject_key");
+        service.registry.asOwner("alter table subject_key disable trigger only_erased; delete from subject_key");
         assertEquals(0, service.registry.count("borrower_index"));
         assertEquals(List.of(), found(lookup(AccessService.BANK_A, by("mobile", "13912345678"))));
     }
