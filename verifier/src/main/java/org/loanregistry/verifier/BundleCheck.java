@@ -2,6 +2,7 @@ package org.loanregistry.verifier;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.loanregistry.transparency.bundle.BundleFormatException;
@@ -48,13 +49,22 @@ final class BundleCheck {
         } catch (BundleFormatException | IllegalArgumentException e) {
             return new Verdict.Unreadable(String.valueOf(e.getMessage()));
         }
-        Checkpoint checkpoint = bundle.head();
-        if (!checkpoint.origin().equals(logKey.name())) {
-            return new Verdict.NotInLog("the checkpoint is of " + checkpoint.origin() + ", not of " + logKey.name());
+        Optional<Verdict> objection = objection(bundle);
+        return objection.isPresent() ? objection.get() : check(bundle, disclosure);
+    }
+
+    /** Against the checkpoint: it is of another log, or not signed by the pinned key. */
+    private Optional<Verdict> objection(ProofBundle bundle) {
+        String origin = bundle.head().origin();
+        if (!origin.equals(logKey.name())) {
+            return Optional.of(new Verdict.NotInLog("the checkpoint is of " + origin + ", not of " + logKey.name()));
         }
-        if (!signedByNote.computeIfAbsent(bundle.checkpoint(), note -> note.isSignedBy(logKey))) {
-            return new Verdict.Altered("checkpoint: no valid signature by the log's key");
-        }
+        return signedByNote.computeIfAbsent(bundle.checkpoint(), note -> note.isSignedBy(logKey))
+                ? Optional.empty()
+                : Optional.of(new Verdict.Altered("checkpoint: no valid signature by the log's key"));
+    }
+
+    private Verdict check(ProofBundle bundle, Disclosure disclosure) {
         return switch (disclosure.check(schemas)) {
             case DisclosureCheck.Altered(String what) -> new Verdict.Altered(what);
             case DisclosureCheck.UnknownSchema(int schemaId) ->
@@ -69,7 +79,7 @@ final class BundleCheck {
                                 disclosure.epochSeconds(),
                                 bundle.leafIndex(),
                                 disclosure.leafHash(),
-                                checkpoint);
+                                bundle.head());
                 };
         };
     }
@@ -82,13 +92,9 @@ final class BundleCheck {
         } catch (BundleFormatException | IllegalArgumentException e) {
             return new PlaceCheck.NotProved(new Verdict.Unreadable(String.valueOf(e.getMessage())));
         }
-        Checkpoint checkpoint = bundle.head();
-        if (!checkpoint.origin().equals(logKey.name())) {
-            return new PlaceCheck.NotProved(
-                    new Verdict.NotInLog("the checkpoint is of " + checkpoint.origin() + ", not of " + logKey.name()));
-        }
-        if (!signedByNote.computeIfAbsent(bundle.checkpoint(), note -> note.isSignedBy(logKey))) {
-            return new PlaceCheck.NotProved(new Verdict.Altered("checkpoint: no valid signature by the log's key"));
+        Optional<Verdict> objection = objection(bundle);
+        if (objection.isPresent()) {
+            return new PlaceCheck.NotProved(objection.get());
         }
         if (bundle.leafIndex() != leafIndex) {
             return new PlaceCheck.NotProved(
@@ -96,7 +102,7 @@ final class BundleCheck {
         }
         return switch (bundle.check(leafHash)) {
             case ProofCheck.Invalid(String reason) -> new PlaceCheck.NotProved(new Verdict.NotInLog(reason));
-            case ProofCheck.Valid _ -> new PlaceCheck.Proved(checkpoint);
+            case ProofCheck.Valid _ -> new PlaceCheck.Proved(bundle.head());
         };
     }
 
