@@ -1,6 +1,7 @@
 package org.loanregistry.benchmarks;
 
 import org.loanregistry.benchmarks.ingest.IngestBench;
+import org.loanregistry.benchmarks.privacy.PrivacyBench;
 import org.loanregistry.benchmarks.verify.VerifyBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures; comparisons are interleaved in the same run. Ends with one line of JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {VerifyBench.class, IngestBench.class})
+        subcommands = {VerifyBench.class, IngestBench.class, PrivacyBench.class})
 public final class BenchMain {
     private BenchMain() {}
 

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,5 +54,33 @@ class BenchMainTest {
     void proofs_of_a_small_log_are_made_and_verified() {
         assertEquals(
                 0, BenchMain.commandLine().execute("verify", "--leaves", "70k", "--rounds", "1", "--slice", "PT0.05S"));
+    }
+
+    @Test
+    void the_privacy_layer_is_measured_beside_its_peers() {
+        var bytes = new ByteArrayOutputStream();
+        var before = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertEquals(
+                    0,
+                    BenchMain.commandLine()
+                            .execute("privacy", "--rounds", "1", "--slice", "PT0.001S", "--warm-up", "PT0.001S"));
+        } finally {
+            System.setOut(before);
+        }
+        var last = bytes.toString(StandardCharsets.UTF_8).lines().toList().getLast();
+        for (var key : List.of(
+                "envelope_encrypt_vs_jce",
+                "envelope_encrypt_vs_tink",
+                "envelope_decrypt_vs_jce",
+                "new_borrower_vs_tink_kms",
+                "ff1_vs_bc",
+                "gm_vs_bc",
+                "masks_per_s",
+                "decision_us")) {
+            assertTrue(last.contains("\"" + key + "\":"), last);
+        }
+        assertTrue(last.startsWith("{\"bench\":\"privacy\"") && last.endsWith("}"), last);
     }
 }
