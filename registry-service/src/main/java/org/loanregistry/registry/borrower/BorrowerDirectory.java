@@ -34,6 +34,7 @@ import org.loanregistry.registry.database.Transaction;
 public final class BorrowerDirectory {
     private static final String TABLE = "borrower";
     private static final int SCHEMA_VERSION = 1;
+    private static final int MAX_OF_ONE_PERSON = 100;
 
     private final TenantKeys keys;
     private final FieldSealer sealer;
@@ -104,6 +105,14 @@ public final class BorrowerDirectory {
      */
     public List<UUID> find(Transaction tx, String tenant, String field, String value, int limit) {
         return indexStore.find(tx, tenant, field, indexes.lookup(tenant, field, value), limit);
+    }
+
+    /**
+     * For each borrower the borrowers of the same tenant that are the same person, by national id, itself included: a lender
+     * may know one person under several references. At most 100 each.
+     */
+    public Map<UUID, List<UUID>> samePersons(Transaction tx, Collection<UUID> subjectIds) {
+        return indexStore.same(tx, "nationalId", subjectIds, MAX_OF_ONE_PERSON);
     }
 
     /** The borrowers with these subject ids; one whose key is gone is missing. */

@@ -19,6 +19,8 @@ import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.loan.account.AccountState;
+import org.loanregistry.registry.loan.account.LossSharing;
+import org.loanregistry.registry.loan.product.ProductTerms;
 import org.loanregistry.registry.web.Paging;
 import org.loanregistry.transparency.record.CanonicalJson;
 
@@ -83,12 +85,29 @@ final class AccountReader {
             tree.put("currency", found.contract().terms().currency());
             tree.putAll(AccountTree.figures(state));
             tree.put("lenders", shares(caller, state, found.contract().terms().shares()));
-            tree.put("instalments", AccountTree.instalments(state));
-            tree.put(
-                    "postings",
-                    AccountTree.postings(state, found.contract().terms().shares()));
+            tree.putAll(agreed(state, found));
+            List<Share> shares = found.contract().terms().shares();
+            tree.put("instalments", AccountTree.instalments(state, shares));
+            tree.put("postings", AccountTree.postings(state, shares));
             return tree;
         });
+    }
+
+    /** What the terms say beside the borrower's own account: losses of a joint loan, a guarantee. */
+    private static Map<String, Object> agreed(AccountState state, Found found) {
+        List<Share> shares = found.contract().terms().shares();
+        ProductTerms terms = found.ledger().terms();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (terms.joint() != null) {
+            LossSharing sharing = terms.joint().sharing(found.contract().terms().lenders());
+            tree.put("decides", terms.joint().decides());
+            tree.put("services", terms.joint().services());
+            tree.put("losses", AccountTree.losses(state, sharing, shares));
+        }
+        if (terms.guarantee() != null) {
+            tree.put("guarantee", AccountTree.guarantee(state, terms.guarantee()));
+        }
+        return tree;
     }
 
     /** A lender's own share; the operator sees everyone's. */
@@ -125,11 +144,14 @@ final class AccountReader {
     /** What was owed when of one loan: its instalments as they stand after the last event. */
     Map<String, Object> schedule(Caller caller, String contractId) {
         return database.read(tx -> {
-            AccountState state = find(tx, caller, contractId).ledger().now();
+            Found found = find(tx, caller, contractId);
+            AccountState state = found.ledger().now();
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("contractId", contractId);
             tree.put("asOf", state.asOf().toString());
-            tree.put("instalments", AccountTree.instalments(state));
+            tree.put(
+                    "instalments",
+                    AccountTree.instalments(state, found.contract().terms().shares()));
             return tree;
         });
     }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.database.schema.tables.records.AccountBalanceRecord;
 import org.loanregistry.registry.loan.account.AccountState;
+import org.loanregistry.registry.loan.account.AutoRepay;
 
 /** What each booked loan's events fold to, as a row: a projection, always to be had again from the events. */
 final class AccountStore {
@@ -46,6 +47,7 @@ final class AccountStore {
 
     private static AccountBalanceRecord row(UUID contractId, Ledger ledger) {
         AccountState state = ledger.now();
+        AutoRepay autoRepay = state.autoRepay();
         return new AccountBalanceRecord(
                 contractId,
                 ledger.current().size(),
@@ -62,6 +64,7 @@ final class AccountStore {
                 Math.toIntExact(state.daysPastDue()),
                 state.assetClass().name(),
                 state.closedOn(),
-                state.irregularities().stream().map(Enum::name).sorted().toArray(String[]::new));
+                state.irregularities().stream().map(Enum::name).sorted().toArray(String[]::new),
+                autoRepay == null ? null : autoRepay.nextOn());
     }
 }

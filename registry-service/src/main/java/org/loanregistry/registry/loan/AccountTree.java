@@ -8,9 +8,12 @@ import java.util.Objects;
 import org.loanregistry.registry.loan.account.AccountState;
 import org.loanregistry.registry.loan.account.Allocation;
 import org.loanregistry.registry.loan.account.Amounts;
+import org.loanregistry.registry.loan.account.AutoRepay;
+import org.loanregistry.registry.loan.account.LossSharing;
 import org.loanregistry.registry.loan.account.Posting;
 import org.loanregistry.registry.loan.account.SharedTotals;
 import org.loanregistry.registry.loan.calculator.LargestRemainder;
+import org.loanregistry.registry.loan.product.Guarantee;
 
 /** The state of an account as the API's JSON shows it. */
 final class AccountTree {
@@ -36,9 +39,50 @@ final class AccountTree {
         if (state.closedOn() != null) {
             tree.put("closedOn", state.closedOn().toString());
         }
+        if (state.autoRepay() != null) {
+            tree.put("autoRepay", autoRepay(state.autoRepay()));
+        }
         tree.put(
                 "irregularities",
                 state.irregularities().stream().map(Enum::name).sorted().toList());
+        return tree;
+    }
+
+    static Map<String, Object> autoRepay(AutoRepay one) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("mandate", one.mandate().number());
+        tree.put("since", one.since().toString());
+        tree.put(
+                "retryAfter",
+                one.mandate().retryAfterDays().stream()
+                        .map(days -> "P" + days + "D")
+                        .toList());
+        if (one.mandate().mostMinor() != null) {
+            tree.put("mostMinor", one.mandate().mostMinor());
+        }
+        tree.put("tries", one.tries().stream().map(AccountTree::tried).toList());
+        if (one.nextOn() != null) {
+            tree.put("nextOn", one.nextOn().toString());
+        }
+        tree.put("askMinor", one.askMinor());
+        tree.put("parts", one.parts().stream().map(AccountTree::part).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tried(AutoRepay.Try one) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("on", one.on().toString());
+        tree.put("askedMinor", one.askedMinor());
+        tree.put("collectedMinor", one.collectedMinor());
+        tree.put("resultCode", one.resultCode());
+        return tree;
+    }
+
+    private static Map<String, Object> part(AutoRepay.Part one) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("drawdown", one.drawdown());
+        tree.put("dueDate", one.due().toString());
+        tree.put("applied", amounts(one.applied()));
         return tree;
     }
 
@@ -52,7 +96,11 @@ final class AccountTree {
         return tree;
     }
 
-    static List<Map<String, Object>> instalments(AccountState state) {
+    /** Everything with a due date, and each lender's part of it, so that the parts over all of them drift by no unit. */
+    static List<Map<String, Object>> instalments(AccountState state, List<Share> shares) {
+        List<Long> weights = shares.stream().map(Share::shareMinor).toList();
+        var principal = new SharedTotals(weights);
+        var rest = new SharedTotals(weights);
         List<Map<String, Object>> lines = new ArrayList<>();
         for (AccountState.InstalmentState one : state.instalments()) {
             Map<String, Object> tree = new LinkedHashMap<>();
@@ -60,6 +108,7 @@ final class AccountTree {
             tree.put("dueDate", one.due().toString());
             tree.put("owed", amounts(one.owed()));
             tree.put("paid", amounts(one.paid()));
+            tree.put("shares", shares(one.owed(), shares, principal, rest));
             lines.add(tree);
         }
         return lines;
@@ -81,6 +130,42 @@ final class AccountTree {
             tree.put("after", amounts(allocation.after()));
             tree.put("restMinor", allocation.rest());
             tree.put("shares", shares(allocation.applied(), shares, principal, rest));
+            trees.add(tree);
+        }
+        return trees;
+    }
+
+    /** What a guarantor stands in for and has paid; what it paid beyond that is said. */
+    static Map<String, Object> guarantee(AccountState state, Guarantee guarantee) {
+        long paid = state.postings().stream()
+                .filter(one -> one.source() == Posting.Source.GUARANTEE)
+                .mapToLong(one -> one.allocation().applied().total())
+                .sum();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("guarantor", guarantee.guarantor());
+        tree.put("coverMinor", guarantee.coverMinor());
+        tree.put("paidMinor", paid);
+        tree.put("leftMinor", Math.max(0, guarantee.coverMinor() - paid));
+        tree.put("beyondCoverMinor", Math.max(0, paid - guarantee.coverMinor()));
+        return tree;
+    }
+
+    /**
+     * What each funder bears of what was written off and did not come back, and what it has to come from the others for it
+     * ({@code settlementMinor}, below 0 if it has to pay): what it lost in cash, which is pro rata, less what it bears. The
+     * settlements sum to 0.
+     */
+    static List<Map<String, Object>> losses(AccountState state, LossSharing sharing, List<Share> shares) {
+        List<Long> weights = shares.stream().map(Share::shareMinor).toList();
+        long loss = state.writtenOff().total() - state.recovered().total();
+        List<Long> cash = LargestRemainder.split(loss, weights);
+        List<Long> borne = sharing.bear(loss, weights);
+        List<Map<String, Object>> trees = new ArrayList<>();
+        for (int place = 0; place < weights.size(); place++) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("lender", shares.get(place).lender());
+            tree.put("borneMinor", borne.get(place));
+            tree.put("settlementMinor", cash.get(place) - borne.get(place));
             trees.add(tree);
         }
         return trees;

@@ -22,6 +22,17 @@ record ContractForm(ContractTerms terms, BorrowerIdentity borrower) {
     private static final int MAX_INSTALMENTS = 600;
     private static final String DATES = "must be an instant, a local time, a date or a month in ISO 8601";
 
+    /** The same with the warnings of more rules; of a contract without a product there are none. */
+    ContractForm warned(List<LegalRule> broken) {
+        FrozenProduct product = terms.product();
+        return product == null || broken.isEmpty()
+                ? this
+                : new ContractForm(
+                        terms.with(product.warned(
+                                broken.stream().map(LegalRule::id).toList())),
+                        borrower);
+    }
+
     /** Reads the fields; after any error on {@code fields} the form is not to be used. */
     static ContractForm read(Fields fields, Set<String> knownLenders, LegalRules rules) {
         BorrowerIdentity borrower = BorrowerIdentity.read(fields.object("borrower"));
@@ -80,6 +91,7 @@ record ContractForm(ContractTerms terms, BorrowerIdentity borrower) {
         if (read.get().loan().map(loan -> !loan.dueDates().start().equals(day)).orElse(false)) {
             fields.refuse("product.plan.start", "must be startDate");
         }
+        checkFunders(fields, read.get(), terms.lenders());
         List<String> warnings = new ArrayList<>();
         for (LegalRule rule : rules.brokenBy(
                 read.get(), terms.shares().stream().map(Share::shareMinor).toList(), day)) {
@@ -89,6 +101,20 @@ record ContractForm(ContractTerms terms, BorrowerIdentity borrower) {
             }
         }
         return FrozenProduct.of(read.get(), product.toTree(), terms.lenderOfRecord(), warnings);
+    }
+
+    private static void checkFunders(Fields fields, ProductTerms product, List<String> funders) {
+        if (product.joint() != null) {
+            product.joint()
+                    .strangers(funders)
+                    .forEach(name -> fields.refuse("product.joint." + name, "must be one of the funders"));
+            if (funders.size() < 2) {
+                fields.refuse("product.joint", "must have at least two funders");
+            }
+        }
+        if (product.guarantee() != null && funders.contains(product.guarantee().guarantor())) {
+            fields.refuse("product.guarantee.guarantor", "must not be a funder: a funder bears losses by joint.loss");
+        }
     }
 
     static String currency(Fields fields) {

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,18 +23,21 @@ import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.loan.ContractReference.ByNumber;
 import org.loanregistry.registry.loan.Outcome.Reason;
+import org.loanregistry.registry.loan.product.LegalRule;
 
 /** Records contracts: rows, borrower, leaf and receipt in the caller's transaction, or nothing of an item at all. */
 @Singleton
 final class ContractRegister {
     private final BorrowerDirectory borrowers;
     private final RecordDesk desk;
+    private final PersonTotals persons;
     private final ContractStore contracts = new ContractStore();
     private final BalanceStore balances = new BalanceStore();
 
-    ContractRegister(BorrowerDirectory borrowers, RecordDesk desk) {
+    ContractRegister(BorrowerDirectory borrowers, RecordDesk desk, PersonTotals persons) {
         this.borrowers = borrowers;
         this.desk = desk;
+        this.persons = persons;
     }
 
     /** An item that is not recorded yet, with its place in the request. */
@@ -84,6 +88,8 @@ final class ContractRegister {
         }
         List<String> differences =
                 new ArrayList<>(LoanTree.differences(LoanTree.of(standing.terms()), LoanTree.of(form.terms())));
+        // What the registry found of it then, not what the request says.
+        differences.remove("ruleWarnings");
         standing.borrower().differences(form.borrower()).forEach(name -> differences.add("borrower." + name));
         return differences.isEmpty() ? new Outcome.AlreadyRecorded(standing.ids()) : Outcome.conflict(differences);
     }
@@ -129,14 +135,22 @@ final class ContractRegister {
         List<Fresh> accepted = new ArrayList<>();
         List<RecordDesk.Committed<RecordedContract>> committed = new ArrayList<>();
         Instant now = desk.now();
+        PersonTotals.Open open = open(tx, fresh, enrolments);
         for (int i = 0; i < fresh.size(); i++) {
             switch (enrolments.get(i)) {
                 case Enrolment.Differs(List<String> fields) ->
                     outcomes[fresh.get(i).place()] = Outcome.conflict(
                             fields.stream().map(field -> "borrower." + field).toList());
                 case Enrolment.Enrolled(Borrower borrower) -> {
-                    accepted.add(fresh.get(i));
-                    committed.add(commit(fresh.get(i).form(), borrower, caller, now));
+                    ContractForm form = fresh.get(i).form();
+                    List<LegalRule> broken = open.add(form.terms(), borrower.subjectId());
+                    Outcome refusal = refusal(broken);
+                    if (refusal != null) {
+                        outcomes[fresh.get(i).place()] = refusal;
+                    } else {
+                        accepted.add(fresh.get(i));
+                        committed.add(commit(form.warned(broken), borrower, caller, now));
+                    }
                 }
             }
         }
@@ -155,6 +169,25 @@ final class ContractRegister {
             standing.put(key(form), new Standing(form.terms(), form.borrower(), ids));
         }
         return receipts.note();
+    }
+
+    private PersonTotals.Open open(Transaction tx, List<Fresh> fresh, List<Enrolment> enrolments) {
+        Set<UUID> subjects = new HashSet<>();
+        for (int i = 0; i < fresh.size(); i++) {
+            if (fresh.get(i).form().terms().product() != null
+                    && enrolments.get(i) instanceof Enrolment.Enrolled(Borrower borrower)) {
+                subjects.add(borrower.subjectId());
+            }
+        }
+        return persons.open(tx, subjects);
+    }
+
+    private static @Nullable Outcome refusal(List<LegalRule> broken) {
+        return broken.stream()
+                .filter(rule -> rule.effect() == LegalRule.Effect.REFUSE)
+                .findFirst()
+                .map(rule -> Outcome.rejected(Reason.INVALID, rule.measure().field(), rule.inWords()))
+                .orElse(null);
     }
 
     private static Map<UUID, Balance> opening(List<RecordDesk.Committed<RecordedContract>> committed) {

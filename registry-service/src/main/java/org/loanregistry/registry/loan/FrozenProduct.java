@@ -1,5 +1,6 @@
 package org.loanregistry.registry.loan;
 
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ public record FrozenProduct(
     static FrozenProduct of(ProductTerms terms, Map<String, Object> tree, String lender, List<String> ruleWarnings) {
         Hash cost = terms.loan().map(loan -> CostTable.of(loan, lender).hash()).orElse(null);
         return new FrozenProduct(terms, CanonicalJson.write(tree), Calculator.VERSION, cost, ruleWarnings);
+    }
+
+    /** The same with more warnings. */
+    FrozenProduct warned(List<String> ids) {
+        List<String> all = new ArrayList<>(ruleWarnings);
+        all.addAll(ids);
+        return new FrozenProduct(terms, text, calculator, costTableHash, all);
     }
 
     /** Reads frozen terms again; empty if the text was altered so that it is none any more. */

@@ -36,7 +36,7 @@ class BookingApiTest {
                "penalty":{"overdueSurcharge":"0.5"}}}""";
     static final String LOAN = """
             {"contractNumber":"NUMBER","lenderOfRecord":"bank-a","funders":[{"lender":"bank-a","shareMinor":1200000}],
-             "borrower":{"reference":"REF-NUMBER","name":"Zhang San","nationalId":"11010519491231002X","mobile":"13912345678"},
+             "borrower":{"reference":"REF-NUMBER","name":"Zhang San","nationalId":"110105194912310070","mobile":"13912345678"},
              "currency":"CNY","principalMinor":1200000,"status":"open","startDate":"2024-01-10",
              "product":{"kind":"INSTALMENT_LOAN","annualRate":"0.144","dayCount":"30_360",
                "charges":[{"kind":"DEDUCTED","name":"up-front fee","payee":"bank-a","partOfPrincipal":"0.03"}],

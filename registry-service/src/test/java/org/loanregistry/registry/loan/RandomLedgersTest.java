@@ -126,6 +126,7 @@ class RandomLedgersTest {
                 switch (event) {
                     case LoanEvent.Drawn one -> drawn += one.amountMinor();
                     case LoanEvent.Repaid one -> in += one.amountMinor();
+                    case LoanEvent.Debited one -> in += one.collectedMinor();
                     case LoanEvent.GuaranteePaid one -> in += one.amountMinor();
                     case LoanEvent.Recovered one -> in += one.amountMinor();
                     case LoanEvent.Refunded one -> in += one.amountMinor();

@@ -184,7 +184,12 @@ final class RandomLoan {
         LocalDate day = day();
         String on = "\"on\":\"" + day + "\"";
         String amount = ",\"amountMinor\":" + random.nextLong(1, 2 + principal / random.nextInt(1, 9));
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(18)) {
+            case 15 -> "{\"kind\":\"MANDATED\",\"mandate\":\"M1\",\"retryAfter\":[\"P1D\",\"P3D\"]," + on + "}";
+            case 16 ->
+                "{\"kind\":\"DEBITED\",\"mandate\":\"M1\",\"resultCode\":\"R\",\"askedMinor\":" + principal
+                        + ",\"collectedMinor\":" + random.nextLong(0, principal + 1) + "," + on + "}";
+            case 17 -> "{\"kind\":\"MANDATE_ENDED\",\"mandate\":\"M1\",\"reasonCode\":\"R\"," + on + "}";
             case 0 -> "{\"kind\":\"REFUNDED\",\"drawdown\":1," + on + amount + "}";
             case 1 -> "{\"kind\":\"GUARANTEE_PAID\"," + on + amount + "}";
             case 2 -> "{\"kind\":\"COST_INCURRED\"," + on + ",\"amountMinor\":" + random.nextLong(1, 500) + "}";

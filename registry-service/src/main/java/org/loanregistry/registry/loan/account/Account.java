@@ -27,6 +27,7 @@ public final class Account {
     private Amounts paid = Amounts.ZERO;
     private Amounts writtenOff = Amounts.ZERO;
     private Amounts recovered = Amounts.ZERO;
+    private final Debiting debiting = new Debiting();
     private AssetClass held = AssetClass.NORMAL;
     private @Nullable LocalDate closedOn;
     private LocalDate today = LocalDate.MIN;
@@ -63,6 +64,9 @@ public final class Account {
             case LoanEvent.Refunded one -> refund(one);
             case LoanEvent.Repaid one -> pay(one.amountMinor(), one.surplus(), Posting.Source.REPAYMENT);
             case LoanEvent.GuaranteePaid one -> pay(one.amountMinor(), Surplus.CREDIT, Posting.Source.GUARANTEE);
+            case LoanEvent.Mandated one -> debiting.give(one);
+            case LoanEvent.Debited one -> debit(one);
+            case LoanEvent.MandateEnded one -> flagIf(!debiting.end(one.mandate()), Irregularity.NO_SUCH_MANDATE);
             case LoanEvent.CreditReturned one -> {
                 flagIf(one.amountMinor() > credit, Irregularity.CREDIT_RETURNED_BEYOND_CREDIT);
                 credit = Math.max(0, credit - one.amountMinor());
@@ -167,18 +171,16 @@ public final class Account {
     /** What is due first, oldest first; then principal early, dearest drawdown first; the rest is kept. */
     private void pay(long amount, Surplus surplus, Posting.Source source) {
         flagIf(drawdowns.isEmpty() && source == Posting.Source.REPAYMENT, Irregularity.PAID_BEFORE_DISBURSAL);
-        List<Line> due = lines().stream()
-                .filter(line -> line.isDue(today))
-                .sorted(Comparator.comparing((Line line) -> line.due).thenComparingInt(line -> line.drawdown))
-                .toList();
+        List<Line> due = due(source == Posting.Source.AUTO_REPAY);
         Amounts applied = Amounts.ZERO;
         List<Amounts> open = due.stream().map(Line::open).toList();
         for (Allocation.Part part : Allocation.inOrder(amount, open, terms.order())) {
             due.get(part.place()).pay(part.applied());
             applied = applied.plus(part.applied());
         }
+        boolean early = source != Posting.Source.CREDIT && source != Posting.Source.AUTO_REPAY;
         for (Drawdown one : dearestFirst()) {
-            if (applied.total() < amount && source != Posting.Source.CREDIT) {
+            if (early && applied.total() < amount) {
                 applied = applied.plus(one.payEarly(today, amount - applied.total(), surplus));
             }
         }
@@ -187,6 +189,27 @@ public final class Account {
         paid = paid.plus(applied);
         if (source != Posting.Source.CREDIT || applied.total() > 0) {
             post(source, applied, rest);
+        }
+    }
+
+    /** What is due, oldest first; of one day by number, or the dearest first where the lender may choose. */
+    private List<Line> due(boolean dearestFirst) {
+        List<Integer> order = dearestFirst().stream().map(one -> one.number).toList();
+        return lines().stream()
+                .filter(line -> line.isDue(today))
+                .sorted(Comparator.comparing((Line line) -> line.due)
+                        .thenComparingInt(line -> dearestFirst ? order.indexOf(line.drawdown) : 0)
+                        .thenComparingInt(line -> line.drawdown))
+                .toList();
+    }
+
+    private void debit(LoanEvent.Debited event) {
+        long due = due(true).stream().mapToLong(line -> line.open().total()).sum();
+        Mandate mandate = debiting.tried(event);
+        flagIf(mandate == null, Irregularity.NO_SUCH_MANDATE);
+        flagIf(event.askedMinor() > (mandate == null ? due : mandate.asks(due)), Irregularity.DEBITED_BEYOND_DUE);
+        if (event.collectedMinor() > 0) {
+            pay(event.collectedMinor(), Surplus.CREDIT, Posting.Source.AUTO_REPAY);
         }
     }
 
@@ -295,6 +318,7 @@ public final class Account {
                 late,
                 byDays.orWorse(held),
                 closedOn,
+                debiting.state(today, closedOn == null ? lines() : List.of(), due(true), terms.order()),
                 irregularities,
                 instalments,
                 postings);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param daysPastDue since the oldest unpaid due date; 0 if nothing is late
  * @param assetClass the worse of what the days say and what the lender says
  * @param closedOn when it ended
+ * @param autoRepay the mandate in force, if there is one
  * @param irregularities what is odd about its history
  * @param instalments everything with a due date
  * @param postings where money went, in order
@@ -41,6 +42,7 @@ public record AccountState(
         long daysPastDue,
         AssetClass assetClass,
         @Nullable LocalDate closedOn,
+        @Nullable AutoRepay autoRepay,
         Set<Irregularity> irregularities,
         List<InstalmentState> instalments,
         List<Posting> postings) {

@@ -10,6 +10,10 @@ public enum Irregularity {
     /** More went back to the borrower than was kept for it. */
     CREDIT_RETURNED_BEYOND_CREDIT,
     RECOVERED_WITHOUT_WRITE_OFF,
+    /** Debited, or a mandate ended, where none of that number was in force. */
+    NO_SUCH_MANDATE,
+    /** More was asked than was due or than the mandate allows. */
+    DEBITED_BEYOND_DUE,
     /** Closed while something is owed. */
     CLOSED_WITH_BALANCE
 }

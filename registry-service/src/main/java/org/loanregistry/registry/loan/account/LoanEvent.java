@@ -87,6 +87,37 @@ public sealed interface LoanEvent {
         }
     }
 
+    /** The borrower gave leave to debit what is due; it takes the place of a mandate before it. */
+    record Mandated(LocalDate on, Mandate mandate) implements LoanEvent {}
+
+    /**
+     * What is due was asked of the borrower's account under a mandate.
+     *
+     * @param on the day
+     * @param mandate its number
+     * @param askedMinor above 0
+     * @param collectedMinor of it what came in, from 0
+     * @param resultCode as the payment system says it
+     */
+    record Debited(LocalDate on, String mandate, long askedMinor, long collectedMinor, String resultCode)
+            implements LoanEvent {
+        /** Refuses nothing asked, and more collected than asked. */
+        public Debited {
+            requirePositive(askedMinor);
+            requireNotNegative(collectedMinor);
+            if (collectedMinor > askedMinor) {
+                throw new IllegalArgumentException("more collected than asked");
+            }
+        }
+
+        private String order() {
+            return "%019d %s %s".formatted(askedMinor, mandate, resultCode);
+        }
+    }
+
+    /** A mandate ended, as {@code reasonCode} says why. */
+    record MandateEnded(LocalDate on, String mandate, String reasonCode) implements LoanEvent {}
+
     /** Money that was kept for the borrower went back. */
     record CreditReturned(LocalDate on, long amountMinor) implements LoanEvent {
         /** Refuses nothing. */
@@ -141,32 +172,37 @@ public sealed interface LoanEvent {
         return switch (this) {
             case Opened _ -> 0;
             case LimitChanged _ -> 1;
-            case Drawn _ -> 2;
-            case CostIncurred _ -> 3;
-            case Refunded _ -> 4;
-            case Repaid _ -> 5;
-            case GuaranteePaid _ -> 6;
-            case CreditReturned _ -> 7;
-            case Rescheduled _ -> 8;
-            case Classified _ -> 9;
-            case WrittenOff _ -> 10;
-            case Recovered _ -> 11;
-            case Annotated _ -> 12;
-            case Stated _ -> 13;
-            case Closed _ -> 14;
+            case Mandated _ -> 2;
+            case Drawn _ -> 3;
+            case CostIncurred _ -> 4;
+            case Refunded _ -> 5;
+            case Repaid _ -> 6;
+            case Debited _ -> 7;
+            case GuaranteePaid _ -> 8;
+            case CreditReturned _ -> 9;
+            case Rescheduled _ -> 10;
+            case Classified _ -> 11;
+            case WrittenOff _ -> 12;
+            case Recovered _ -> 13;
+            case MandateEnded _ -> 14;
+            case Annotated _ -> 15;
+            case Stated _ -> 16;
+            case Closed _ -> 17;
         };
     }
 
     /**
      * The order in which events count: by day, by kind, and those of one kind by what they say, so that the order in which
-     * they were recorded does not matter. Only two limits or two classes of one day keep the order given: the last counts.
+     * they were recorded does not matter. Only two limits, mandates or classes of one day keep the order given: the last
+     * counts.
      */
     static Comparator<LoanEvent> order() {
         return Comparator.comparing(LoanEvent::on)
                 .thenComparingInt(LoanEvent::rank)
                 .thenComparingInt(LoanEvent::drawdownNumber)
                 .thenComparingLong(one -> -one.paid())
-                .thenComparing(one -> one instanceof Repaid repaid ? repaid.surplus() : Surplus.CREDIT);
+                .thenComparing(one -> one instanceof Repaid repaid ? repaid.surplus() : Surplus.CREDIT)
+                .thenComparing(one -> one instanceof Debited debited ? debited.order() : "");
     }
 
     private int drawdownNumber() {
@@ -180,6 +216,9 @@ public sealed interface LoanEvent {
                     Repaid _,
                     GuaranteePaid _,
                     CreditReturned _,
+                    Mandated _,
+                    Debited _,
+                    MandateEnded _,
                     Classified _,
                     WrittenOff _,
                     Recovered _,
@@ -193,13 +232,22 @@ public sealed interface LoanEvent {
         return switch (this) {
             case Refunded one -> one.amountMinor();
             case Repaid one -> one.amountMinor();
+            case Debited one -> one.collectedMinor();
             case GuaranteePaid one -> one.amountMinor();
             case CreditReturned one -> one.amountMinor();
             case Recovered one -> one.amountMinor();
             case Drawn one -> one.amountMinor();
             case CostIncurred one -> one.amountMinor();
-            case Opened _, LimitChanged _, Rescheduled _, Classified _, WrittenOff _, Annotated _, Stated _, Closed _ ->
-                0;
+            case Opened _,
+                    LimitChanged _,
+                    Mandated _,
+                    MandateEnded _,
+                    Rescheduled _,
+                    Classified _,
+                    WrittenOff _,
+                    Annotated _,
+                    Stated _,
+                    Closed _ -> 0;
         };
     }
 

@@ -14,6 +14,8 @@ public record Posting(LocalDate on, Source source, Allocation allocation) {
     public enum Source {
         REPAYMENT,
         GUARANTEE,
+        /** A debit under the borrower's mandate. */
+        AUTO_REPAY,
         /** Money kept before, when something fell due. */
         CREDIT,
         REFUND,

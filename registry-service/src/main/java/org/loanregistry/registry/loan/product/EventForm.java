@@ -15,6 +15,7 @@ import org.loanregistry.registry.loan.calculator.RatePlan;
 public final class EventForm {
     private static final int MAX_TEXT = 200;
     private static final String KINDS = "must be one of OPENED, LIMIT_CHANGED, DRAWN, COST_INCURRED, REFUNDED, REPAID,"
+            + " MANDATED, DEBITED, MANDATE_ENDED,"
             + " GUARANTEE_PAID, CREDIT_RETURNED, RESCHEDULED, CLASSIFIED, WRITTEN_OFF, RECOVERED, ANNOTATED, STATED, CLOSED";
 
     private EventForm() {}
@@ -72,6 +73,9 @@ public final class EventForm {
                         amount(fields),
                         fields.parsed("surplus", 20, Surplus::valueOf, "must be one of CREDIT, SHORTER, SMALLER")
                                 .orElse(Surplus.CREDIT)));
+            case "MANDATED" -> MandateForm.mandated(fields, on);
+            case "DEBITED" -> MandateForm.debited(fields, on);
+            case "MANDATE_ENDED" -> Optional.of(MandateForm.ended(fields, on));
             case "GUARANTEE_PAID" -> Optional.of(new LoanEvent.GuaranteePaid(on, amount(fields)));
             case "CREDIT_RETURNED" -> Optional.of(new LoanEvent.CreditReturned(on, amount(fields)));
             case "RESCHEDULED" -> PlanForm.read(fields.object("plan")).flatMap(plan -> rescheduled(fields, on, plan));

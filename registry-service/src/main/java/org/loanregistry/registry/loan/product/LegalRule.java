@@ -40,6 +40,12 @@ public record LegalRule(
     /** What is limited, and the field of the contract that breaks it. */
     public enum Measure {
         PRINCIPAL_MAX_MINOR("principalMinor", true),
+        /** What one person has open at a lender, if it has more than this contract, this one included. */
+        PERSON_TOTAL_MAX_MINOR("principalMinor", true),
+        /** A bank's part of the loans that one partner brought, over its tier-1 net capital. */
+        PARTNER_BALANCE_MAX("funders", true),
+        /** A bank's part of the loans that all its partners brought, over all its loans. */
+        ALL_PARTNERS_BALANCE_MAX("funders", true),
         /** Months until the end of a loan repaid in one sum. */
         BULLET_TERM_MAX_MONTHS("product.plan", true),
         TERM_MAX_MONTHS("product.plan", true),
@@ -77,7 +83,8 @@ public record LegalRule(
                 && (until == null || day.isBefore(until));
     }
 
-    boolean isBrokenBy(BigDecimal value) {
+    /** Whether a value is on the wrong side of the limit. */
+    public boolean isBrokenBy(BigDecimal value) {
         int compared = value.compareTo(limit);
         return measure.upper ? compared > 0 : compared < 0;
     }

@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.loan.calculator.AllInCost;
 import org.loanregistry.registry.loan.calculator.Calculator;
 import org.loanregistry.registry.loan.calculator.Fraction;
@@ -40,7 +42,7 @@ public final class LegalRules {
     }
 
     /** These rules and no others. */
-    static LegalRules of(List<LegalRule> rules) {
+    public static LegalRules of(List<LegalRule> rules) {
         return new LegalRules(rules);
     }
 
@@ -103,6 +105,15 @@ public final class LegalRules {
                 .toList();
     }
 
+    /** The rules for one measure that holds of loans in a currency on a day; of these products, or of any if none is named. */
+    public List<LegalRule> of(LegalRule.Measure measure, @Nullable Product product, String currency, LocalDate day) {
+        return rules.stream()
+                .filter(rule -> rule.measure() == measure)
+                .filter(rule -> (product == null ? rule.products().stream() : Stream.of(product))
+                        .anyMatch(one -> rule.concerns(one, currency, day)))
+                .toList();
+    }
+
     /** What is measured of a contract; nothing where it has none of it. */
     private static Optional<BigDecimal> value(LegalRule.Measure measure, ProductTerms terms, List<Long> shares) {
         Optional<Penalty> penalty = Optional.ofNullable(terms.account().penalty());
@@ -113,6 +124,8 @@ public final class LegalRules {
                 terms.loan().filter(one -> one.dueDates().count() == 1).map(LegalRules::months);
             case TERM_MAX_MONTHS -> terms.loan().map(LegalRules::months);
             case PARTNER_SHARE_MIN -> partnerShare(shares);
+            // Of more than one contract: measured where they are at hand.
+            case PERSON_TOTAL_MAX_MINOR, PARTNER_BALANCE_MAX, ALL_PARTNERS_BALANCE_MAX -> Optional.empty();
             case ALL_IN_NOMINAL_MAX ->
                 terms.loan()
                         .map(loan -> AllInCost.of(loan, Calculator.plan(loan)).nominal());

@@ -36,6 +36,8 @@ public final class ProductForm {
         List<Charge> charges = charges(fields);
         Penalty penalty = penalty(fields);
         List<Component> order = order(fields);
+        JointTerms joint = JointForm.joint(fields, limitMinor);
+        Guarantee guarantee = JointForm.guarantee(fields, limitMinor);
         Fields planFields = fields.object("plan");
         Optional<RepaymentPlan> plan = planFields.isEmpty() ? Optional.empty() : PlanForm.read(planFields);
         product.ifPresent(one -> checkPlan(fields, one, plan.orElse(null), planFields.isEmpty()));
@@ -45,7 +47,7 @@ public final class ProductForm {
         }
         try {
             var account = new AccountTerms(currency, limitMinor, rates.get(), dayCount.get(), charges, penalty, order);
-            var terms = new ProductTerms(product.orElseThrow(), account, plan.orElse(null));
+            var terms = new ProductTerms(product.orElseThrow(), account, plan.orElse(null), joint, guarantee);
             terms.loan();
             return Optional.of(terms);
         } catch (IllegalArgumentException e) {

@@ -18,9 +18,15 @@ import org.loanregistry.registry.loan.calculator.RepaymentMethod;
  * @param product the kind
  * @param account how the account is kept; the limit is the contract's principal
  * @param plan how it is repaid, where the contract fixes that: always in an instalment loan, never in a line
+ * @param joint what several funders agreed among themselves, if the contract says it
+ * @param guarantee who stands in for the borrower, if somebody does
  */
 public record ProductTerms(
-        Product product, AccountTerms account, @Nullable RepaymentPlan plan) {
+        Product product,
+        AccountTerms account,
+        @Nullable RepaymentPlan plan,
+        @Nullable JointTerms joint,
+        @Nullable Guarantee guarantee) {
 
     /** The terms of a drawdown as the calculator takes them. */
     public LoanTerms drawdown(long amountMinor, RepaymentPlan plan, @Nullable RatePlan rates, LocalDate on) {

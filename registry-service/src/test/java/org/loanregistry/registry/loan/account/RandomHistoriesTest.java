@@ -66,6 +66,7 @@ class RandomHistoriesTest {
         for (LoanEvent event : events) {
             switch (event) {
                 case LoanEvent.Repaid one -> in += one.amountMinor();
+                case LoanEvent.Debited one -> in += one.collectedMinor();
                 case LoanEvent.GuaranteePaid one -> in += one.amountMinor();
                 case LoanEvent.Recovered one -> in += one.amountMinor();
                 case LoanEvent.Refunded one -> in += one.amountMinor();
@@ -185,7 +186,10 @@ class RandomHistoriesTest {
     private static LoanEvent event(SplittableRandom random, AccountTerms terms, LocalDate on) {
         long amount = random.nextLong(1, terms.limitMinor() + 2);
         Surplus surplus = SURPLUSES.get(random.nextInt(3));
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(20)) {
+            case 16 -> new LoanEvent.Mandated(on, new Mandate("M1", List.of(1, 3, 7), null));
+            case 17 -> new LoanEvent.Debited(on, "M1", amount, random.nextLong(0, amount + 1), "R");
+            case 18 -> new LoanEvent.MandateEnded(on, "M1", "R");
             case 0 -> new LoanEvent.Refunded(on, random.nextInt(1, 4), amount);
             case 1 -> new LoanEvent.GuaranteePaid(on, amount);
             case 2 -> new LoanEvent.CostIncurred(on, random.nextLong(1, 1_000));

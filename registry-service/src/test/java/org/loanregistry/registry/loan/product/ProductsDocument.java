@@ -5,14 +5,16 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import org.loanregistry.registry.loan.account.AccountState;
+import org.loanregistry.registry.loan.account.LossSharing;
 import org.loanregistry.registry.loan.calculator.Calculator;
+import org.loanregistry.registry.loan.calculator.LargestRemainder;
 
 /** The text of docs/products.md around the figures of {@link ProductExamples}. */
 final class ProductsDocument {
     private ProductsDocument() {}
 
     static String text() {
-        return String.join("\n", intro(), line(), later(), loan(), business());
+        return String.join("\n", intro(), line(), later(), loan(), business(), joint());
     }
 
     private static String intro() {
@@ -131,6 +133,48 @@ final class ProductsDocument {
                         table(
                                 List.of("no", "due", "principal", "interest", "amount", "balance"),
                                 ProductExamples.schedule(LocalDate.of(2024, 3, 1), 30_000_000, state)));
+    }
+
+    private static String joint() {
+        List<Long> weights = List.of(360_000L, 840_000L);
+        var sharing = new LossSharing.FirstLoss(0, 100_000);
+        List<List<String>> rows = List.of(1_200_000L, 50_000L).stream()
+                .map(loss -> {
+                    List<Long> cash = LargestRemainder.split(loss, weights);
+                    List<Long> borne = sharing.bear(loss, weights);
+                    return List.of(
+                            ProductExamples.text(loss),
+                            ProductExamples.text(cash.get(0)),
+                            ProductExamples.text(cash.get(1)),
+                            ProductExamples.text(borne.get(0)),
+                            ProductExamples.text(borne.get(1)),
+                            ProductExamples.text(cash.get(1) - borne.get(1)));
+                })
+                .toList();
+        return """
+                ## Joint loans, guarantees and mandates
+
+                Any product may say in `product` what its funders agreed among themselves, and who stands in for the borrower; `decides`, `services` and `bearer` name funders, the guarantor is none:
+
+                ```json
+                "joint": {"decides": "bank-a", "services": "bank-b", "loss": {"rule": "FIRST_LOSS", "bearer": "bank-a", "capMinor": 100000}},
+                "guarantee": {"guarantor": "a guarantee company", "partOfPrincipal": "0.05"}
+                ```
+
+                Cash is shared as the loan is funded, here 3600.00 to 8400.00. Of a loss (what was written off and did not come back) the bearer takes the first 1000.00, `=MIN(A1,1000)`, and the
+                rest is borne as funded; what bank-b bears less than it lost in cash, bank-a settles. With `PRO_RATA` nothing is settled.
+
+                %s
+                A mandate is an event, as are its tries and its end. What is due is asked on each due date and then, while something of it is left, on the days of the retry plan; a try pays what is due, oldest
+                first, of one day the dearest drawdown first, and nothing early. `GET /api/v1/collections?on=2024-02-10` lists what whoever services the loans is to debit.
+
+                ```json
+                {"kind": "MANDATED", "on": "2024-01-10", "mandate": "M-7", "retryAfter": ["P1D", "P3D"], "mostMinor": 200000}
+                {"kind": "DEBITED", "on": "2024-02-10", "mandate": "M-7", "askedMinor": 107971, "collectedMinor": 7971, "resultCode": "FUNDS"}
+                {"kind": "MANDATE_ENDED", "on": "2024-02-11", "mandate": "M-7", "reasonCode": "REVOKED"}
+                ```
+                """.formatted(table(
+                List.of("loss", "cash a", "cash b", "borne by a", "borne by b", "settled to b `=C1-E1`"), rows));
     }
 
     private static String percent(BigDecimal rate) {
