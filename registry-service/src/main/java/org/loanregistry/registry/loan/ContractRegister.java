@@ -157,9 +157,7 @@ final class ContractRegister {
         if (committed.isEmpty()) {
             return null;
         }
-        contracts.insert(
-                tx, committed.stream().map(RecordDesk.Committed::sealed).toList());
-        balances.insert(tx, opening(committed));
+        insert(tx, committed);
         var receipts = desk.queue(tx, committed);
         for (int i = 0; i < accepted.size(); i++) {
             ContractForm form = accepted.get(i).form();
@@ -169,6 +167,12 @@ final class ContractRegister {
             standing.put(key(form), new Standing(form.terms(), form.borrower(), ids));
         }
         return receipts.note();
+    }
+
+    private void insert(Transaction tx, List<RecordDesk.Committed<RecordedContract>> committed) {
+        contracts.insert(
+                tx, committed.stream().map(RecordDesk.Committed::sealed).toList());
+        balances.insert(tx, opening(committed));
     }
 
     private PersonTotals.Open open(Transaction tx, List<Fresh> fresh, List<Enrolment> enrolments) {

@@ -73,9 +73,7 @@ public final class EventForm {
                         amount(fields),
                         fields.parsed("surplus", 20, Surplus::valueOf, "must be one of CREDIT, SHORTER, SMALLER")
                                 .orElse(Surplus.CREDIT)));
-            case "MANDATED" -> MandateForm.mandated(fields, on);
-            case "DEBITED" -> MandateForm.debited(fields, on);
-            case "MANDATE_ENDED" -> Optional.of(MandateForm.ended(fields, on));
+            case "MANDATED", "DEBITED", "MANDATE_ENDED" -> MandateForm.read(fields, kind, on);
             case "GUARANTEE_PAID" -> Optional.of(new LoanEvent.GuaranteePaid(on, amount(fields)));
             case "CREDIT_RETURNED" -> Optional.of(new LoanEvent.CreditReturned(on, amount(fields)));
             case "RESCHEDULED" -> PlanForm.read(fields.object("plan")).flatMap(plan -> rescheduled(fields, on, plan));

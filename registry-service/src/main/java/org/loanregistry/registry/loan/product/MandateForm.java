@@ -18,8 +18,17 @@ final class MandateForm {
 
     private MandateForm() {}
 
+    /** An event of one of these kinds. */
+    static Optional<LoanEvent> read(Fields fields, String kind, LocalDate on) {
+        return switch (kind) {
+            case "MANDATED" -> mandated(fields, on);
+            case "DEBITED" -> debited(fields, on);
+            default -> Optional.of(ended(fields, on));
+        };
+    }
+
     /** The leave: {@code retryAfter} are periods of days after a due date, such as P1D, P3D. */
-    static Optional<LoanEvent> mandated(Fields fields, LocalDate on) {
+    private static Optional<LoanEvent> mandated(Fields fields, LocalDate on) {
         String number = fields.requiredText("mandate", MAX_NAME);
         Optional<Long> most = fields.integer("mostMinor", 1, Fields.MAX_AMOUNT);
         List<Integer> days = new ArrayList<>();
@@ -40,7 +49,7 @@ final class MandateForm {
     }
 
     /** A try. */
-    static Optional<LoanEvent> debited(Fields fields, LocalDate on) {
+    private static Optional<LoanEvent> debited(Fields fields, LocalDate on) {
         String number = fields.requiredText("mandate", MAX_NAME);
         long asked = fields.requiredInteger("askedMinor", 1, Fields.MAX_AMOUNT);
         long collected = fields.requiredInteger("collectedMinor", 0, Fields.MAX_AMOUNT);
@@ -54,7 +63,7 @@ final class MandateForm {
     }
 
     /** The end of one. */
-    static LoanEvent ended(Fields fields, LocalDate on) {
+    private static LoanEvent ended(Fields fields, LocalDate on) {
         return new LoanEvent.MandateEnded(
                 on, fields.requiredText("mandate", MAX_NAME), fields.requiredText("reasonCode", MAX_NAME));
     }
