@@ -126,12 +126,7 @@ final class ContractRegister {
     /** Writes the fresh ones, fills in their outcomes and what stands now; the receipt's note, if any was recorded. */
     private @Nullable String write(
             Transaction tx, Caller caller, List<Fresh> fresh, Outcome[] outcomes, Map<ByNumber, Standing> standing) {
-        List<Enrolment> enrolments = borrowers.enrol(
-                tx,
-                fresh.stream()
-                        .map(one -> new Applicant(
-                                one.form().terms().tenant(), one.form().borrower()))
-                        .toList());
+        List<Enrolment> enrolments = enrol(tx, fresh);
         List<Fresh> accepted = new ArrayList<>();
         List<RecordDesk.Committed<RecordedContract>> committed = new ArrayList<>();
         Instant now = desk.now();
@@ -167,6 +162,15 @@ final class ContractRegister {
             standing.put(key(form), new Standing(form.terms(), form.borrower(), ids));
         }
         return receipts.note();
+    }
+
+    private List<Enrolment> enrol(Transaction tx, List<Fresh> fresh) {
+        return borrowers.enrol(
+                tx,
+                fresh.stream()
+                        .map(one -> new Applicant(
+                                one.form().terms().tenant(), one.form().borrower()))
+                        .toList());
     }
 
     private void insert(Transaction tx, List<RecordDesk.Committed<RecordedContract>> committed) {
