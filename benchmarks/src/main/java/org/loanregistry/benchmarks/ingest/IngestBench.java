@@ -65,6 +65,9 @@ public final class IngestBench implements Callable<Integer> {
             description = "Contracts paid on (default: ${DEFAULT-VALUE}).")
     private int contracts = 2_000;
 
+    @Option(names = "--bulk-only", description = "Bulk and COPY only, for a quick comparison of the two.")
+    private boolean bulkOnly;
+
     @Override
     public Integer call() throws Exception {
         var home = Files.createTempDirectory("loanreg-bench");
@@ -128,6 +131,15 @@ public final class IngestBench implements Callable<Integer> {
             double direct = direct(portfolio.repayments(name + "D", events));
             var tuples = plain.tuples(name + "D");
             double copy = Clients.rate(events, () -> plain.copy(tuples, batch));
+            figures.round("copy_per_s", copy);
+            figures.round("direct_per_s", direct);
+            figures.round("direct_vs_copy", direct / copy);
+            if (!bulkOnly) {
+                others(name, tuples, copy, figures);
+            }
+        }
+
+        private void others(String name, List<byte[]> tuples, double copy, Figures figures) throws Exception {
             double leafOnly = leafOnly(tuples);
             double outbox = outbox(portfolio.repayments(name + "O", events));
             double single = single(portfolio.repayments(name + "S", singles));
@@ -137,9 +149,6 @@ public final class IngestBench implements Callable<Integer> {
             List<Double> times = new ArrayList<>();
             double httpRate =
                     Clients.rate(singles, () -> times.addAll(http.postAll("/api/v1/repayments", bodies, clients)));
-            figures.round("copy_per_s", copy);
-            figures.round("direct_per_s", direct);
-            figures.round("direct_vs_copy", direct / copy);
             figures.round("direct_leaf_only_per_s", leafOnly);
             figures.round("direct_leaf_only_vs_copy", leafOnly / copy);
             figures.round("outbox_per_s", outbox);
