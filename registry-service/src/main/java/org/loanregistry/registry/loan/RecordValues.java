@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.borrower.BorrowerIdentity;
-import org.loanregistry.transparency.record.CanonicalJson;
 import org.loanregistry.transparency.record.FieldValue;
 import org.loanregistry.transparency.tree.Hash;
 
@@ -171,6 +170,6 @@ final class RecordValues {
     }
 
     private void json(int fieldId, Object tree) {
-        values.put(fieldId, FieldValue.json(CanonicalJson.write(tree)));
+        values.put(fieldId, FieldValue.jsonOf(tree));
     }
 }

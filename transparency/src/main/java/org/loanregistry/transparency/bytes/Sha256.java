@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 of concatenated parts. Each thread reuses one digest, for leaves are hashed by the million. */
 public final class Sha256 {
-    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::create);
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
 
     private Sha256() {}
 
@@ -28,11 +28,20 @@ public final class Sha256 {
         return digest.digest();
     }
 
-    private static MessageDigest create() {
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** A digest that goes on from the same state. */
+    static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
         }
     }
 }

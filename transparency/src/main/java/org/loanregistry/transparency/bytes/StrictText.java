@@ -44,12 +44,25 @@ public final class StrictText {
 
     /** The UTF-8 bytes of {@code text}; an unpaired surrogate is refused. */
     public static byte[] utf8(String text) {
+        if (isAscii(text)) {
+            return text.getBytes(StandardCharsets.US_ASCII);
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         // The JDK's quick coders replace what they cannot code; then the way back leads elsewhere.
         if (!new String(bytes, StandardCharsets.UTF_8).equals(text)) {
             throw new IllegalArgumentException("not valid Unicode");
         }
         return bytes;
+    }
+
+    /** Whether each character is below 128: then it is valid Unicode, in NFC, and a byte in UTF-8. */
+    public static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text of UTF-8 {@code bytes}; ill-formed UTF-8 is refused. */

@@ -1,7 +1,6 @@
 package org.loanregistry.transparency.feed;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.loanregistry.transparency.tree.Hash;
 import org.loanregistry.transparency.tree.TreeHash;
@@ -13,6 +12,7 @@ import org.loanregistry.transparency.tree.TreeHash;
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, equal by content
 public record FeedEntry(byte[] salt, long number, long logIndex, Hash leafHash) {
     private static final int LENGTH = 84;
+    private static final byte[] PREFIX = {'L', 'R', 'F', '2'};
 
     /** Copies the salt; refuses one of another length, and negative numbers. */
     public FeedEntry {
@@ -29,7 +29,7 @@ public record FeedEntry(byte[] salt, long number, long logIndex, Hash leafHash) 
     /** The 84 bytes of the feed's leaf. */
     public byte[] leafData() {
         return ByteBuffer.allocate(LENGTH)
-                .put("LRF2".getBytes(StandardCharsets.US_ASCII))
+                .put(PREFIX)
                 .put(salt)
                 .putLong(number)
                 .putLong(logIndex)

@@ -1,7 +1,6 @@
 package org.loanregistry.transparency.feed;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.loanregistry.transparency.bytes.HmacSha256;
 
@@ -10,10 +9,14 @@ public final class FeedKey {
     /** The length of a key and of a salt, in bytes. */
     public static final int LENGTH = 32;
 
+    private static final byte[] SALT_PREFIX = {'L', 'R', 'F', 'S'};
+
     private final byte[] secret;
+    private final HmacSha256 hmac;
 
     private FeedKey(byte[] secret) {
         this.secret = secret;
+        this.hmac = HmacSha256.under(secret);
     }
 
     /** A key of a copy of {@code bytes}, which must be 32. */
@@ -41,11 +44,9 @@ public final class FeedKey {
         if (number < 0) {
             throw new IllegalArgumentException("got feed entry " + number + ", want at least 0");
         }
-        byte[] message = ByteBuffer.allocate(12)
-                .put("LRFS".getBytes(StandardCharsets.US_ASCII))
-                .putLong(number)
-                .array();
-        return HmacSha256.under(secret).of(message);
+        byte[] message =
+                ByteBuffer.allocate(12).put(SALT_PREFIX).putLong(number).array();
+        return hmac.of(message);
     }
 
     /** Shows nothing of the key. */

@@ -7,20 +7,32 @@ import java.util.HexFormat;
 import org.loanregistry.transparency.bytes.StrictText;
 
 /** The value of one field, as the bytes that are committed. Equal by content; {@code toString} shows the type only. */
-@SuppressWarnings("ArrayRecordComponent") // copied in and out, equal by content
-public record FieldValue(FieldType type, byte[] bytes) {
-    private static final FieldValue ABSENT = new FieldValue(FieldType.ABSENT, new byte[0]);
+public final class FieldValue {
+    private static final FieldValue ABSENT = owning(FieldType.ABSENT, new byte[0]);
 
-    /** Copies the bytes; refuses those that are not in the one form of their type. */
-    public FieldValue {
-        bytes = bytes.clone();
+    private final FieldType type;
+    private final byte[] bytes;
+
+    /** A value of a copy of {@code bytes}; refuses those that are not in the one form of their type. */
+    public FieldValue(FieldType type, byte[] bytes) {
+        this(bytes.clone(), type);
         switch (type) {
             case ABSENT -> require(bytes.length == 0, "an absent value has no bytes");
-            case TEXT -> require(isNfc(StrictText.fromUtf8(bytes)), "a text value must be in NFC");
+            case TEXT -> require(isNfc(StrictText.fromUtf8(this.bytes)), "a text value must be in NFC");
             case INTEGER -> require(bytes.length == Long.BYTES, "an integer value has 8 bytes");
             case BYTES -> {}
-            case JSON -> requireCanonical(StrictText.fromUtf8(bytes));
+            case JSON -> requireCanonical(StrictText.fromUtf8(this.bytes));
         }
+    }
+
+    private FieldValue(byte[] bytes, FieldType type) {
+        this.type = type;
+        this.bytes = bytes;
+    }
+
+    /** Takes bytes just made, which are in the one form of their type. */
+    private static FieldValue owning(FieldType type, byte[] bytes) {
+        return new FieldValue(bytes, type);
     }
 
     /** No value. */
@@ -30,18 +42,19 @@ public record FieldValue(FieldType type, byte[] bytes) {
 
     /** A text, brought to NFC. */
     public static FieldValue text(String text) {
-        return new FieldValue(FieldType.TEXT, StrictText.utf8(Normalizer.normalize(text, Normalizer.Form.NFC)));
+        String nfc = StrictText.isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+        return owning(FieldType.TEXT, StrictText.utf8(nfc));
     }
 
     /** An integer; money in minor units. */
     public static FieldValue integer(long value) {
         byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(value).array();
-        return new FieldValue(FieldType.INTEGER, bytes);
+        return owning(FieldType.INTEGER, bytes);
     }
 
     /** Bytes as they are. */
     public static FieldValue bytes(byte[] bytes) {
-        return new FieldValue(FieldType.BYTES, bytes);
+        return owning(FieldType.BYTES, bytes.clone());
     }
 
     /** JSON that is already canonical, as {@link CanonicalJson#write} prints it; any other is refused. */
@@ -49,10 +62,24 @@ public record FieldValue(FieldType type, byte[] bytes) {
         return new FieldValue(FieldType.JSON, StrictText.utf8(canonical));
     }
 
+    /** The canonical JSON of a tree, as {@link CanonicalJson#write} prints it, which refuses what is none. */
+    public static FieldValue jsonOf(Object tree) {
+        return owning(FieldType.JSON, StrictText.utf8(CanonicalJson.write(tree)));
+    }
+
+    /** How the bytes are to be read. */
+    public FieldType type() {
+        return type;
+    }
+
     /** A copy of the committed bytes. */
-    @Override
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The bytes themselves, to be hashed; never changed, never handed out. */
+    byte[] shared() {
+        return bytes;
     }
 
     /** Whether there is no value. */

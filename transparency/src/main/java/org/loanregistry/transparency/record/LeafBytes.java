@@ -1,9 +1,9 @@
 package org.loanregistry.transparency.record;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.loanregistry.transparency.bytes.Sha256;
+import java.util.Arrays;
 import org.loanregistry.transparency.tree.Hash;
+import org.loanregistry.transparency.tree.TreeHash;
 
 /** The byte strings of docs/formats.md, section 1, each built in one place for the maker and the checker. */
 final class LeafBytes {
@@ -13,37 +13,36 @@ final class LeafBytes {
     static final int HEADER_SALT_ID = 0xFFFF;
 
     private static final byte[] LEAF_PREFIX = {'L', 'R', 'R', '1', 0x01};
-    private static final byte[] FIELD_PREFIX = {0x00, 'L', 'R', 'F', '1'};
-    private static final byte[] HEADER_PREFIX = {0x00, 'L', 'R', 'H', '1'};
+    private static final byte[] SALT_PREFIX = {'L', 'R', 'S', '1'};
+    private static final byte[] RID_PREFIX = {'L', 'R', 'I', '1'};
+    /** Behind the 0x00 with which the hash of a leaf begins, as in the header. */
+    private static final byte[] FIELD_PREFIX = {'L', 'R', 'F', '1'};
+
+    private static final byte[] HEADER_PREFIX = {'L', 'R', 'H', '1'};
 
     private LeafBytes() {}
 
     /** What the record key salts: the field's id, or 0xFFFF for the header. */
     static byte[] saltMessage(int fieldId) {
-        return ByteBuffer.allocate(6)
-                .put("LRS1".getBytes(StandardCharsets.US_ASCII))
-                .putShort((short) fieldId)
-                .array();
+        return ByteBuffer.allocate(6).put(SALT_PREFIX).putShort((short) fieldId).array();
     }
 
     static byte[] ridMessage(int version) {
-        return ByteBuffer.allocate(8)
-                .put("LRI1".getBytes(StandardCharsets.US_ASCII))
-                .putInt(version)
-                .array();
+        return ByteBuffer.allocate(8).put(RID_PREFIX).putInt(version).array();
     }
 
     /** The commitment to one field. */
     static Hash commitment(int fieldId, FieldValue value, byte[] salt) {
-        byte[] bytes = value.bytes();
-        byte[] header = ByteBuffer.allocate(FIELD_PREFIX.length + 3 + SALT_LENGTH + Integer.BYTES)
+        byte[] bytes = value.shared();
+        byte[] message = ByteBuffer.allocate(FIELD_PREFIX.length + 3 + SALT_LENGTH + Integer.BYTES + bytes.length)
                 .put(FIELD_PREFIX)
                 .putShort((short) fieldId)
                 .put((byte) value.type().code())
                 .put(salt)
                 .putInt(bytes.length)
+                .put(bytes)
                 .array();
-        return Hash.of(Sha256.of(header, bytes));
+        return TreeHash.leaf(message);
     }
 
     /** The commitment to what is said about the record as a whole. */
@@ -56,15 +55,14 @@ final class LeafBytes {
                 .put(rid)
                 .putLong(epochSeconds)
                 .array();
-        return Hash.of(Sha256.of(header));
+        return TreeHash.leaf(header);
     }
 
     static byte[] leaf(Hash header, Hash recordRoot) {
-        return ByteBuffer.allocate(LEAF_LENGTH)
-                .put(LEAF_PREFIX)
-                .put(header.toBytes())
-                .put(recordRoot.toBytes())
-                .array();
+        byte[] leaf = Arrays.copyOf(LEAF_PREFIX, LEAF_LENGTH);
+        header.copyTo(leaf, LEAF_PREFIX.length);
+        recordRoot.copyTo(leaf, LEAF_PREFIX.length + Hash.LENGTH);
+        return leaf;
     }
 
     static Hash headerOf(byte[] leafData) {

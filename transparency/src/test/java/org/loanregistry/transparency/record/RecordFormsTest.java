@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,13 @@ class RecordFormsTest {
         byte[] notUtf8 = {(byte) 0xff};
         assertThrows(IllegalArgumentException.class, () -> new FieldValue(FieldType.TEXT, notUtf8));
         assertThrows(IllegalArgumentException.class, () -> FieldValue.text("\ud800"));
+    }
+
+    @Test
+    void a_tree_is_written_in_its_one_form() {
+        assertEquals(FieldValue.json("{\"a\":2,\"b\":[]}"), FieldValue.jsonOf(Map.of("b", List.of(), "a", 2L)));
+        assertThrows(IllegalArgumentException.class, () -> FieldValue.jsonOf(List.of("\ud800")));
+        assertThrows(IllegalArgumentException.class, () -> FieldValue.jsonOf(List.of(1.5)));
     }
 
     @Test
