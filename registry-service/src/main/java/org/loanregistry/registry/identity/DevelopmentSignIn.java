@@ -14,7 +14,7 @@ import org.loanregistry.registry.error.TooBusy;
  * Signs in whoever shows a development token. Not there when the service runs for production: nothing can switch it on then.
  */
 @Singleton
-@Requires(property = IdentityFactory.PRODUCTION, notEquals = "true")
+@Requires(property = IdentityFactory.PRODUCTION, value = "false", defaultValue = "false")
 public final class DevelopmentSignIn {
     private static final int REFUSALS = 10;
     private static final Duration WITHIN = Duration.ofMinutes(1);

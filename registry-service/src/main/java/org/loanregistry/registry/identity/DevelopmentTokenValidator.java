@@ -12,7 +12,7 @@ import org.reactivestreams.Publisher;
 
 /** Accepts the development tokens and nothing else. */
 @Singleton
-@Requires(property = IdentityFactory.PRODUCTION, notEquals = "true")
+@Requires(property = IdentityFactory.PRODUCTION, value = "false", defaultValue = "false")
 final class DevelopmentTokenValidator implements TokenValidator<HttpRequest<?>> {
     private final DevelopmentTokens tokens;
 

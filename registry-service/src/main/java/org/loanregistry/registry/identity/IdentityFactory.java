@@ -16,7 +16,7 @@ final class IdentityFactory {
 
     @Bean
     @Context
-    @Requires(property = PRODUCTION, notEquals = "true")
+    @Requires(property = PRODUCTION, value = "false", defaultValue = "false")
     DevelopmentTokens developmentTokens(@Value("${registry.home}") Path home) {
         DevelopmentTokens tokens = DevelopmentTokens.draw(new SecureRandom());
         tokens.writeTo(home.resolve("tokens.json"));

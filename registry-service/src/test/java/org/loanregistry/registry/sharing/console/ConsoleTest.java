@@ -2,6 +2,7 @@ package org.loanregistry.registry.sharing.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpRequest;
@@ -247,6 +248,19 @@ class ConsoleTest {
                     401,
                     TestRegistry.get(service.resolve("/api/v1/feed/head"), it.token("bank-a"))
                             .statusCode());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ture", "TRUE", "yes", "1"})
+    void a_production_setting_that_is_neither_true_nor_false_stops_the_start(String slip) {
+        try (var registry = TestRegistry.create(Map.of("registry.production", slip))) {
+            Throwable fault = assertThrows(RuntimeException.class, registry::serve);
+            while (fault.getCause() != null) {
+                fault = fault.getCause();
+            }
+            assertEquals("registry.production is neither true nor false", fault.getMessage());
+            assertFalse(registry.home().resolve("tokens.json").toFile().exists());
         }
     }
 
