@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class BinaryRows {
     private static final int BIGINT_OID = 20;
     private static final int UUID_OID = 2950;
     private static final Instant EPOCH_2000 = Instant.parse("2000-01-01T00:00:00Z");
+    private static final long DAY_2000 = LocalDate.EPOCH.until(LocalDate.of(2000, 1, 1), ChronoUnit.DAYS);
 
     private final String target;
     private final short columns;
@@ -74,6 +77,11 @@ public final class BinaryRows {
     /** The next column: a timestamp with time zone, to the microsecond. */
     public BinaryRows add(Instant at) {
         return add(Duration.between(EPOCH_2000, at).toNanos() / 1000);
+    }
+
+    /** The next column: a date, or null. */
+    public BinaryRows add(@Nullable LocalDate day) {
+        return day == null ? addNull() : add(Math.toIntExact(day.toEpochDay() - DAY_2000));
     }
 
     /** The next column: an array of texts, none of them null. */

@@ -40,7 +40,8 @@ final class ProblemResponses implements ErrorResponseProcessor<byte[]> {
             case METHOD_NOT_ALLOWED -> "This address does not serve that method.";
             case NOT_ACCEPTABLE -> "This address cannot answer in a media type that the request accepts.";
             case REQUEST_ENTITY_TOO_LARGE -> "The body is larger than this service takes.";
-            case UNSUPPORTED_MEDIA_TYPE -> "The body's media type is not served here; send application/json.";
+            case UNSUPPORTED_MEDIA_TYPE ->
+                "The body's media type is not served here; openapi.yml names the one that is.";
             default -> status.getCode() >= 500 ? "The request failed." : "The request cannot be served.";
         };
     }

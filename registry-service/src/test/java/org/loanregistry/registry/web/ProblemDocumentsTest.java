@@ -93,7 +93,7 @@ class ProblemDocumentsTest {
         for (var path : List.of("/api/v1/contracts", "/api/v1/repayments/batch")) {
             var answer = send(post(path, CONTRACT).setHeader("Content-Type", type));
             assertEquals(
-                    "The body's media type is not served here; send application/json.",
+                    "The body's media type is not served here; openapi.yml names the one that is.",
                     problem(415, answer).get("detail"));
         }
     }
