@@ -14,4 +14,9 @@ record Asker(Caller caller, SessionMarks marks) {
     static Asker of(Authentication authentication) {
         return new Asker(Caller.of(authentication), SessionMarks.of(authentication));
     }
+
+    /** Who asks, as the access log names them: {@code lender:bank-a/PERSON}, without a person {@code lender:bank-a}. */
+    String name() {
+        return marks.person().isEmpty() ? caller.toText() : caller.toText() + "/" + marks.person();
+    }
 }

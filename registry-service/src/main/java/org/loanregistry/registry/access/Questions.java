@@ -93,7 +93,7 @@ final class Questions {
 
     private static Actor organisation(Asker asker, String tenant) {
         return new Actor(
-                asker.caller().toText(),
+                asker.name(),
                 role(asker, tenant),
                 asker.caller().organisation(),
                 asker.marks().session(),

@@ -39,6 +39,15 @@ final class KnownSettings {
             "REGISTRY_HEALTH_HORIZON_AGE",
             "REGISTRY_HEALTH_LEADERLESS",
             "REGISTRY_HEALTH_SILENCE",
+            "REGISTRY_PRODUCTION",
+            "REGISTRY_PUBLIC_ADDRESS",
+            "REGISTRY_IDENTITY_ISSUER",
+            "REGISTRY_IDENTITY_CLIENT_ID",
+            "REGISTRY_IDENTITY_CLIENT_SECRET_FILE",
+            "REGISTRY_IDENTITY_AUDIENCE",
+            "REGISTRY_IDENTITY_ROLE_CLAIM",
+            "REGISTRY_IDENTITY_ORGANISATION_CLAIM",
+            "REGISTRY_IDENTITY_TWO_FACTORS_ACR",
             "REGISTRY_ROOT_KIND",
             "REGISTRY_ROOT_SECRET_FILE",
             "REGISTRY_ROOT_NAME",
@@ -51,7 +60,6 @@ final class KnownSettings {
             "REGISTRY_HOME",
             "REGISTRY_HOST",
             "REGISTRY_SEQUENCER_INTERVAL",
-            "REGISTRY_PRODUCTION",
             "REGISTRY_LEDGER_PROFILE",
             "REGISTRY_WITNESS_ADDRESSES");
 
@@ -92,7 +100,8 @@ final class KnownSettings {
     private static boolean sectioned(String name) {
         return name.startsWith("REGISTRY_ROOT_")
                 || name.startsWith("REGISTRY_WITNESS_")
-                || name.startsWith("REGISTRY_HEALTH_");
+                || name.startsWith("REGISTRY_HEALTH_")
+                || name.startsWith("REGISTRY_IDENTITY_");
     }
 
     private static boolean bound(String property) {
@@ -108,7 +117,7 @@ final class KnownSettings {
     /** REGISTRY_ROOT_SECRET_FILE as registry.root.secret-file. */
     private static String asProperty(String variable) {
         var name = variable.substring("REGISTRY_".length());
-        for (var section : List.of("ROOT_", "WITNESS_", "HEALTH_")) {
+        for (var section : List.of("ROOT_", "WITNESS_", "HEALTH_", "IDENTITY_")) {
             if (name.startsWith(section)) {
                 return "registry." + lower(section).replace("-", ".") + lower(name.substring(section.length()));
             }

@@ -84,6 +84,14 @@ final class ServeCommand implements Callable<Integer> {
             unknown.forEach(fault -> System.err.println("loanreg serve: " + fault));
             return UNKNOWN_SETTING;
         }
+        var provider = ProviderSettings.ofProcess();
+        Map<String, Object> ofProvider;
+        try {
+            ofProvider = provider.properties();
+        } catch (IllegalArgumentException e) {
+            System.err.println("loanreg serve: " + e.getMessage());
+            return UNKNOWN_SETTING;
+        }
         var state = home == null ? defaultHome() : home;
         Files.createDirectories(state);
         try (var database = ServiceDatabase.open(state)) {
@@ -96,7 +104,8 @@ final class ServeCommand implements Callable<Integer> {
             }
             var service = ApplicationContext.builder()
                     .banner(false)
-                    .properties(properties(state, database))
+                    .environments(provider.isPresent() ? new String[] {ProviderSettings.ENVIRONMENT} : new String[0])
+                    .properties(properties(state, database, ofProvider))
                     .build();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, database), "stop"));
             return serve(service.start());
@@ -147,12 +156,15 @@ final class ServeCommand implements Callable<Integer> {
         stopped.countDown();
     }
 
-    private Map<String, Object> properties(Path state, ServiceDatabase database) {
-        Map<String, Object> properties = new HashMap<>();
+    private Map<String, Object> properties(Path state, ServiceDatabase database, Map<String, Object> more) {
+        Map<String, Object> properties = new HashMap<>(more);
         properties.put("registry.home", state.toString());
         properties.put("registry.host", hostName);
         properties.put("registry.sequencer-interval", sequencerInterval);
-        properties.put("registry.production", Boolean.toString(production));
+        if (production) {
+            // Without the option the variable counts: it must not be overruled by what nobody said.
+            properties.put("registry.production", "true");
+        }
         if (ledger != null) {
             properties.put("registry.ledger-profile", ledger.toString());
         }

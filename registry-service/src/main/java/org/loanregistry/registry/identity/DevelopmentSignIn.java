@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.loanregistry.registry.error.TooBusy;
 
@@ -22,7 +24,7 @@ public final class DevelopmentSignIn {
     private final DevelopmentTokens tokens;
     private final Sessions sessions;
     private final InstantSource clock;
-    private final Deque<Instant> refusals = new ArrayDeque<>();
+    private final Map<String, Deque<Instant>> refusals = new HashMap<>();
 
     DevelopmentSignIn(DevelopmentTokens tokens, Sessions sessions, InstantSource clock) {
         this.tokens = tokens;
@@ -33,33 +35,35 @@ public final class DevelopmentSignIn {
     /**
      * The token of a new session; empty if nobody has this token.
      *
-     * @throws TooBusy after 10 refusals within a minute, whoever asks
+     * @param source the network address that asks
+     * @throws TooBusy after 10 refusals of this address within a minute
      */
-    public Optional<String> signIn(String token) {
-        requireRoom();
+    public Optional<String> signIn(String token, String source) {
+        if (isHeldOff(source)) {
+            sessions.refused(SignInRefusal.TOO_MANY, source);
+            throw new TooBusy();
+        }
         Optional<Caller> caller = tokens.callerOf(token);
         if (caller.isEmpty()) {
-            refuse();
+            note(source);
+            sessions.refused(SignInRefusal.NO_SUCH_TOKEN, source);
         }
-        return caller.map(sessions::open);
+        return caller.map(one -> sessions.open(new Opening(one, null, false)));
     }
 
-    private void refuse() {
+    private void note(String source) {
         synchronized (refusals) {
-            refusals.addLast(clock.instant());
+            refusals.computeIfAbsent(source, _ -> new ArrayDeque<>()).addLast(clock.instant());
         }
-        sessions.refused();
     }
 
-    private void requireRoom() {
+    /** Forgets what is older than a minute, of every address, so that the map holds no more than a minute's refusals. */
+    private boolean isHeldOff(String source) {
+        Instant since = clock.instant().minus(WITHIN);
         synchronized (refusals) {
-            Instant since = clock.instant().minus(WITHIN);
-            while (!refusals.isEmpty() && refusals.getFirst().isBefore(since)) {
-                refusals.removeFirst();
-            }
-            if (refusals.size() >= REFUSALS) {
-                throw new TooBusy();
-            }
+            refusals.values().forEach(times -> times.removeIf(time -> time.isBefore(since)));
+            refusals.values().removeIf(Deque::isEmpty);
+            return refusals.getOrDefault(source, new ArrayDeque<>()).size() >= REFUSALS;
         }
     }
 }

@@ -26,7 +26,7 @@ final class DevelopmentTokenValidator implements TokenValidator<HttpRequest<?>> 
                 .map(caller -> Authentication.build(
                         caller.organisation(),
                         List.of(caller.role().name()),
-                        SessionMarks.ofToken(token, hasTwoFactors(caller.role()))))
+                        SessionMarks.ofToken(token, hasTwoFactors(caller.role()), "")))
                 .map(Publishers::just)
                 .orElseGet(Publishers::empty);
     }

@@ -7,11 +7,13 @@ import java.time.Instant;
  * A person who signed in at a console.
  *
  * @param caller as whom
+ * @param person as the identity provider names them; empty with a development token
+ * @param twoFactors whether it was opened with two factors
  * @param csrf what every form of this session carries
  * @param openedAt when the person signed in
  * @param seenAt the last request, to about a minute
  */
-public record Session(Caller caller, String csrf, Instant openedAt, Instant seenAt) {
+public record Session(Caller caller, String person, boolean twoFactors, String csrf, Instant openedAt, Instant seenAt) {
     /** Without a request for this long it is over. */
     public static final Duration IDLE = Duration.ofMinutes(15);
 

@@ -4,6 +4,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,14 @@ public final class SessionFetcher implements AuthenticationFetcher<HttpRequest<?
                 .map(session -> Authentication.build(
                         session.caller().organisation(),
                         List.of(session.caller().role().name()),
-                        Map.of(CSRF, session.csrf())));
+                        attributes(token(request).orElse(""), session)));
+    }
+
+    private static Map<String, Object> attributes(String token, Session session) {
+        Map<String, Object> attributes =
+                new HashMap<>(SessionMarks.ofToken(token, session.twoFactors(), session.person()));
+        attributes.put(CSRF, session.csrf());
+        return attributes;
     }
 
     /** The cookie's value. */

@@ -11,8 +11,10 @@ import org.loanregistry.transparency.bytes.Sha256;
  *
  * @param session 12 hex digits of the token's hash
  * @param twoFactors whether it was opened with two factors
+ * @param person the person as the identity provider names them; empty with a development token, which stands for nobody
  */
-public record SessionMarks(String session, boolean twoFactors) {
+public record SessionMarks(String session, boolean twoFactors, String person) {
+    private static final String PERSON = "person";
     private static final String SESSION = "session";
     private static final String TWO_FACTORS = "twoFactors";
     private static final int NAME_BYTES = 6;
@@ -22,11 +24,17 @@ public record SessionMarks(String session, boolean twoFactors) {
         Map<String, Object> attributes = authentication.getAttributes();
         return new SessionMarks(
                 attributes.get(SESSION) instanceof String name ? name : "-",
-                Boolean.TRUE.equals(attributes.get(TWO_FACTORS)));
+                Boolean.TRUE.equals(attributes.get(TWO_FACTORS)),
+                attributes.get(PERSON) instanceof String person ? person : "");
     }
 
-    static Map<String, Object> ofToken(String token, boolean twoFactors) {
+    /** The name that leads from an entry of the access log to the audit of sign-ins, and from neither to the token. */
+    static String nameOf(byte[] tokenHash) {
+        return HexFormat.of().formatHex(tokenHash, 0, NAME_BYTES);
+    }
+
+    static Map<String, Object> ofToken(String token, boolean twoFactors, String person) {
         byte[] hash = Sha256.of(token.getBytes(StandardCharsets.UTF_8));
-        return Map.of(SESSION, HexFormat.of().formatHex(hash, 0, NAME_BYTES), TWO_FACTORS, twoFactors);
+        return Map.of(SESSION, nameOf(hash), TWO_FACTORS, twoFactors, PERSON, person);
     }
 }

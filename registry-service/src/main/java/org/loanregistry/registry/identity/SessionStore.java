@@ -17,6 +17,8 @@ final class SessionStore {
                 .set(CONSOLE_SESSION.TOKEN_HASH, tokenHash)
                 .set(CONSOLE_SESSION.ROLE, session.caller().role().name())
                 .set(CONSOLE_SESSION.ORGANISATION, session.caller().organisation())
+                .set(CONSOLE_SESSION.PERSON, textOrNull(session.person()))
+                .set(CONSOLE_SESSION.TWO_FACTORS, session.twoFactors())
                 .set(CONSOLE_SESSION.CSRF, session.csrf())
                 .set(CONSOLE_SESSION.OPENED_AT, session.openedAt().atOffset(ZoneOffset.UTC))
                 .set(CONSOLE_SESSION.SEEN_AT, session.seenAt().atOffset(ZoneOffset.UTC))
@@ -31,6 +33,8 @@ final class SessionStore {
                 .and(CONSOLE_SESSION.CLOSED_AT.isNull())
                 .fetchOptional(row -> new Session(
                         new Caller(Role.valueOf(row.getRole()), row.getOrganisation()),
+                        row.getPerson() == null ? "" : row.getPerson(),
+                        row.getTwoFactors(),
                         row.getCsrf(),
                         row.getOpenedAt().toInstant(),
                         row.getSeenAt().toInstant()));
@@ -52,13 +56,29 @@ final class SessionStore {
                 .execute();
     }
 
-    void audit(Transaction tx, Instant now, String outcome, @Nullable Caller caller) {
+    void audit(Transaction tx, Instant now, String outcome, byte[] tokenHash, Session session) {
         tx.dsl()
                 .insertInto(SIGN_IN_AUDIT)
                 .set(SIGN_IN_AUDIT.HAPPENED_AT, now.atOffset(ZoneOffset.UTC))
                 .set(SIGN_IN_AUDIT.OUTCOME, outcome)
-                .set(SIGN_IN_AUDIT.ROLE, caller == null ? null : caller.role().name())
-                .set(SIGN_IN_AUDIT.ORGANISATION, caller == null ? null : caller.organisation())
+                .set(SIGN_IN_AUDIT.ROLE, session.caller().role().name())
+                .set(SIGN_IN_AUDIT.ORGANISATION, session.caller().organisation())
+                .set(SIGN_IN_AUDIT.PERSON, textOrNull(session.person()))
+                .set(SIGN_IN_AUDIT.SESSION, SessionMarks.nameOf(tokenHash))
                 .execute();
+    }
+
+    void auditRefusal(Transaction tx, Instant now, SignInRefusal reason, String source) {
+        tx.dsl()
+                .insertInto(SIGN_IN_AUDIT)
+                .set(SIGN_IN_AUDIT.HAPPENED_AT, now.atOffset(ZoneOffset.UTC))
+                .set(SIGN_IN_AUDIT.OUTCOME, "REFUSED")
+                .set(SIGN_IN_AUDIT.REASON, reason.name())
+                .set(SIGN_IN_AUDIT.SOURCE, source)
+                .execute();
+    }
+
+    private static @Nullable String textOrNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

@@ -18,6 +18,9 @@ import org.loanregistry.transparency.bytes.Sha256;
  */
 @Singleton
 public final class Sessions {
+    /** The attribute under which a sign-in hands the new session's token on to whoever sets the cookie. */
+    public static final String TOKEN = "sessionToken";
+
     private static final int TOKEN_BYTES = 32;
 
     /** A write a request would be one too many. */
@@ -34,12 +37,15 @@ public final class Sessions {
     }
 
     /** Opens a session; the token for the person's cookie, shown this once. */
-    public String open(Caller caller) {
+    String open(Opening opening) {
         String token = draw();
+        byte[] hash = hash(token);
         Instant now = clock.instant();
+        String person = opening.person() == null ? "" : opening.person();
+        Session session = new Session(opening.caller(), person, opening.twoFactors(), draw(), now, now);
         return database.inTransaction(tx -> {
-            store.insert(tx, hash(token), new Session(caller, draw(), now, now));
-            store.audit(tx, now, "SIGNED_IN", caller);
+            store.insert(tx, hash, session);
+            store.audit(tx, now, "SIGNED_IN", hash, session);
             return token;
         });
     }
@@ -65,16 +71,16 @@ public final class Sessions {
             Optional<Session> session = store.find(tx, hash);
             session.ifPresent(one -> {
                 store.close(tx, hash, now);
-                store.audit(tx, now, "SIGNED_OUT", one.caller());
+                store.audit(tx, now, "SIGNED_OUT", hash, one);
             });
             return session;
         });
     }
 
-    /** Notes that somebody could not sign in. */
-    public void refused() {
+    /** Notes that somebody at this network address could not sign in. */
+    public void refused(SignInRefusal reason, String source) {
         database.inTransaction(tx -> {
-            store.audit(tx, clock.instant(), "REFUSED", null);
+            store.auditRefusal(tx, clock.instant(), reason, source);
             return true;
         });
     }

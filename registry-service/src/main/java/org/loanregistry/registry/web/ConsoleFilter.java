@@ -13,6 +13,7 @@ import io.micronaut.http.cookie.SameSite;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.identity.PublicAddress;
 
 /** What holds for every page: nothing of others is run or framed, nothing is kept by caches, no foreign page posts. */
 @ServerFilter("/console/**")
@@ -54,10 +55,14 @@ final class ConsoleFilter {
                 Cookie.of(Words.COOKIE, chosen).path("/console").httpOnly(true).sameSite(SameSite.Strict)));
     }
 
+    private final PublicAddress address;
+
+    ConsoleFilter(PublicAddress address) {
+        this.address = address;
+    }
+
     /** Every browser says where a form comes from, unless the page forbids it to: hence the referrer policy above. */
-    private static boolean isOwnOrigin(HttpRequest<?> request) {
-        String host = request.getHeaders().get("Host");
-        String origin = request.getHeaders().get("Origin");
-        return host != null && origin != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
+    private boolean isOwnOrigin(HttpRequest<?> request) {
+        return address.origin(request).equals(request.getHeaders().get("Origin"));
     }
 }

@@ -70,6 +70,7 @@ public final class TestRegistry implements AutoCloseable {
         properties.put("datasources.default.maximum-pool-size", 8);
         this.beans = ApplicationContext.builder()
                 .banner(false)
+                .environments(more.containsKey("registry.identity.issuer") ? new String[] {"identity"} : new String[0])
                 .properties(properties)
                 .start();
     }
