@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.loanregistry.privacy.access.AccessGrant;
 import org.loanregistry.privacy.access.PersonalField;
+import org.loanregistry.privacy.pii.Comparison;
 import org.loanregistry.privacy.pii.Pii;
 import org.loanregistry.privacy.pii.PiiKind;
 
@@ -34,6 +35,14 @@ class PersonalValuesTest {
     @Test
     void leave_is_used_up_by_reveal_alone() {
         callersOutside("claim", AccessGrant.class, Pii.class.getName()).check(PROJECT);
+    }
+
+    @Test
+    void claims_are_compared_from_the_listed_class_only_and_under_a_grant() {
+        callersOutside("isMatch", Comparison.class, "org.loanregistry.registry.access.VerificationDesk")
+                .check(PROJECT);
+        callersOutside("claimComparison", AccessGrant.class, Comparison.class.getName())
+                .check(PROJECT);
     }
 
     @Test

@@ -73,8 +73,11 @@ final class AccessReport {
         if (result == null) {
             return "open: nothing says how it ended; granted " + fields(entry, false);
         }
-        return "REVEALED".equals(result.get("outcome"))
-                ? "revealed " + fields(result, true)
+        if ("REVEALED".equals(result.get("outcome"))) {
+            return "revealed " + fields(result, true);
+        }
+        return "COMPARED".equals(result.get("outcome"))
+                ? "compared a claim with " + fields(entry, false)
                 : "shown masked or nothing: " + fields(entry, false);
     }
 

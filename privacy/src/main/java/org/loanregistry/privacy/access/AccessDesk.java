@@ -115,6 +115,7 @@ public final class AccessDesk {
                 request.rows(),
                 request.queryShape(),
                 request.reason(),
+                request.record(),
                 known.breakGlass(),
                 AccessEntry.Phase.INTENT,
                 denied ? AccessEntry.Outcome.REFUSED : AccessEntry.Outcome.OPEN,

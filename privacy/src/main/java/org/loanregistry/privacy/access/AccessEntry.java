@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows over how many persons
  * @param queryShape which kind of query
  * @param reason the case or ticket that the asker named, null if none
+ * @param record the id of the one record of the person that was asked about, null if none
  * @param breakGlass the broken glass, null if whole
  * @param phase before or after
  * @param outcome how it stands
@@ -41,6 +42,7 @@ public record AccessEntry(
         int rows,
         String queryShape,
         @Nullable String reason,
+        @Nullable String record,
         @Nullable BreakGlass breakGlass,
         Phase phase,
         Outcome outcome,
@@ -61,7 +63,9 @@ public record AccessEntry(
         REFUSED,
         /** At least one value was revealed. */
         REVEALED,
-        /** Closed without revealing a value: masks at most were shown. */
+        /** A value that the asker has was compared with the one that is kept, and none was revealed. Not whether they are equal. */
+        COMPARED,
+        /** Closed without revealing or comparing a value: masks at most were shown. */
         NOT_REVEALED
     }
 
@@ -81,12 +85,13 @@ public record AccessEntry(
     }
 
     /** The RESULT of this INTENT. */
-    AccessEntry closed(Instant when, long number, Map<String, Integer> revealed) {
+    AccessEntry closed(Instant when, long number, Map<String, Integer> revealed, boolean isAnyCompared) {
         List<Asked> counted = fields.stream()
                 .map(one ->
                         new Asked(one.column(), one.dataClass(), one.level(), revealed.getOrDefault(one.column(), 0)))
                 .toList();
-        Outcome how = revealed.isEmpty() ? Outcome.NOT_REVEALED : Outcome.REVEALED;
+        Outcome unseen = isAnyCompared ? Outcome.COMPARED : Outcome.NOT_REVEALED;
+        Outcome how = revealed.isEmpty() ? unseen : Outcome.REVEALED;
         return new AccessEntry(
                 when,
                 requestId,
@@ -100,6 +105,7 @@ public record AccessEntry(
                 rows,
                 queryShape,
                 reason,
+                record,
                 breakGlass,
                 Phase.RESULT,
                 how,
@@ -145,6 +151,9 @@ public record AccessEntry(
         json.text("purpose", purpose.name()).text("queryShape", queryShape);
         if (reason != null) {
             json.text("reason", reason);
+        }
+        if (record != null) {
+            json.text("record", record);
         }
         json.text("req", requestId);
         json.number("rows", rows).number("seq", number).text("subject", subject).text("tenant", tenant);

@@ -3,11 +3,12 @@ package org.loanregistry.privacy.access;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Leave to reveal named fields of one person for one purpose, each once, until it expires. Only {@link AccessDesk} makes one,
+ * Leave to reveal or compare named fields of one person for one purpose, each once, until it expires. Only {@link AccessDesk} makes one,
  * after the entry that says so is durable. Safe for many threads.
  *
  * <p>Closing it writes the RESULT; one that is never closed leaves an open INTENT, which is an alert.
@@ -20,7 +21,9 @@ public final class AccessGrant implements AutoCloseable {
     private final InstantSource clock;
     private final AccessLog log;
     private final TreeSet<String> unused;
+    private final TreeSet<String> uncompared = new TreeSet<>();
     private final Map<String, Integer> revealed = new TreeMap<>();
+    private boolean isAnyCompared;
     private boolean closed;
 
     AccessGrant(
@@ -37,6 +40,11 @@ public final class AccessGrant implements AutoCloseable {
         this.clock = clock;
         this.log = log;
         this.unused = new TreeSet<>(intent.decision().clearFields());
+        intent.decision().levels().forEach((field, level) -> {
+            if (AccessLevel.MATCH.isWithin(level)) {
+                uncompared.add(field);
+            }
+        });
     }
 
     /** At which level a field may be shown; a mask needs no leave beyond this. */
@@ -61,21 +69,36 @@ public final class AccessGrant implements AutoCloseable {
      *     or if the grant is closed or expired
      */
     public synchronized void claim(PersonalField value) {
+        use(value, level(value.field()).isClear(), unused);
+        revealed.put(value.field(), 1);
+    }
+
+    /**
+     * Uses the leave to compare one value up, at whatever level the field is granted. {@code Comparison} does this before it
+     * compares anything; there is no other use.
+     *
+     * @throws AccessRefusedException as {@link #claim} does
+     */
+    public synchronized void claimComparison(PersonalField value) {
+        use(value, AccessLevel.MATCH.isWithin(level(value.field())), uncompared);
+        isAnyCompared = true;
+    }
+
+    private void use(PersonalField value, boolean isNamed, Set<String> leave) {
         boolean isSubject =
                 value.tenant().equals(request.tenant()) && value.subjectId().equals(request.subjectId());
         if (!isSubject) {
             throw new AccessRefusedException(AccessRefusedException.Why.OTHER_PERSON);
         }
-        if (!level(value.field()).isClear()) {
+        if (!isNamed) {
             throw new AccessRefusedException(AccessRefusedException.Why.FIELD_NOT_NAMED);
         }
         if (closed || !clock.instant().isBefore(expires)) {
             throw new AccessRefusedException(AccessRefusedException.Why.OVER);
         }
-        if (!unused.remove(value.field())) {
+        if (!leave.remove(value.field())) {
             throw new AccessRefusedException(AccessRefusedException.Why.USED);
         }
-        revealed.put(value.field(), 1);
     }
 
     /** Ends the grant and writes its RESULT, once. */
@@ -83,7 +106,7 @@ public final class AccessGrant implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            log.append(intent.closed(AccessDesk.now(clock), number, revealed));
+            log.append(intent.closed(AccessDesk.now(clock), number, revealed, isAnyCompared));
         }
     }
 

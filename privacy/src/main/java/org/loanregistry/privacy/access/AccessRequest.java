@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows over how many persons the whole query goes, at least 1
  * @param queryShape which kind of query it is, without its values
  * @param reason the case or ticket that the asker names, null if none is named
+ * @param record the id of the one record of the person that is meant, null if the person as a whole is
  */
 public record AccessRequest(
         String requestId,
@@ -27,7 +28,8 @@ public record AccessRequest(
         Map<String, AccessLevel> asked,
         int rows,
         String queryShape,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String record) {
     private static final int MOST_FIELDS = 64;
 
     /** Copies the fields, in order of name; refuses none or too many, and a row count below 1. */
@@ -37,6 +39,9 @@ public record AccessRequest(
         EntryText.require("query shape", queryShape);
         if (reason != null) {
             EntryText.require("reason", reason);
+        }
+        if (record != null) {
+            EntryText.require("record", record);
         }
         if (asked.isEmpty() || asked.size() > MOST_FIELDS || rows < 1) {
             throw new IllegalArgumentException(asked.size() + " fields over " + rows + " rows, want 1 to " + MOST_FIELDS
@@ -48,7 +53,7 @@ public record AccessRequest(
         asked = Collections.unmodifiableMap(new TreeMap<>(asked));
     }
 
-    /** Without a reason. */
+    /** About the person as a whole, without a reason. */
     public AccessRequest(
             String requestId,
             Actor actor,
@@ -58,7 +63,7 @@ public record AccessRequest(
             Map<String, AccessLevel> asked,
             int rows,
             String queryShape) {
-        this(requestId, actor, purpose, tenant, subjectId, asked, rows, queryShape, null);
+        this(requestId, actor, purpose, tenant, subjectId, asked, rows, queryShape, null, null);
     }
 
     /** Shows no subject. */

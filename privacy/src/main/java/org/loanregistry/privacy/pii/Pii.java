@@ -160,7 +160,13 @@ public final class Pii<K extends PiiKind> implements AutoCloseable {
         }
     }
 
-    /** The bytes themselves, for this package to seal. */
+    /** Whose value it is, null if nobody's yet. */
+    @Nullable
+    PersonalField place() {
+        return place;
+    }
+
+    /** The bytes themselves, for this package to seal and compare. */
     byte[] open() {
         if (wiped) {
             throw new AccessRefusedException(AccessRefusedException.Why.WIPED);

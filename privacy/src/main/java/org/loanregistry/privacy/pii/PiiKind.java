@@ -2,6 +2,7 @@ package org.loanregistry.privacy.pii;
 
 import org.loanregistry.privacy.envelope.DataClass;
 import org.loanregistry.privacy.mask.MaskType;
+import org.loanregistry.privacy.token.CanonicalForm;
 
 /** What a personal value is: its protection class and how it is masked. A type each, so that one is not taken for another. */
 public sealed interface PiiKind {
@@ -10,6 +11,9 @@ public sealed interface PiiKind {
 
     /** The mask. */
     MaskType maskType();
+
+    /** The one form in which values of the kind are indexed and compared. */
+    CanonicalForm canonicalForm();
 
     /** The kind's name, as {@code Pii.toString} shows it. */
     String label();
@@ -20,6 +24,11 @@ public sealed interface PiiKind {
         public MaskType maskType() {
             return MaskType.NAME;
         }
+
+        @Override
+        public CanonicalForm canonicalForm() {
+            return CanonicalForm.NAME;
+        }
     }
 
     /** The number of a resident card, 18 or 15 characters. */
@@ -27,6 +36,11 @@ public sealed interface PiiKind {
         @Override
         public MaskType maskType() {
             return MaskType.CN_ID;
+        }
+
+        @Override
+        public CanonicalForm canonicalForm() {
+            return CanonicalForm.CN_ID;
         }
     }
 
@@ -36,6 +50,11 @@ public sealed interface PiiKind {
         public MaskType maskType() {
             return MaskType.CN_ID;
         }
+
+        @Override
+        public CanonicalForm canonicalForm() {
+            return CanonicalForm.CN_ID;
+        }
     }
 
     /** A mobile number. */
@@ -43,6 +62,11 @@ public sealed interface PiiKind {
         @Override
         public MaskType maskType() {
             return MaskType.PHONE;
+        }
+
+        @Override
+        public CanonicalForm canonicalForm() {
+            return CanonicalForm.MOBILE;
         }
     }
 
@@ -60,6 +84,11 @@ public sealed interface PiiKind {
         public MaskType maskType() {
             return MaskType.CARD;
         }
+
+        @Override
+        public CanonicalForm canonicalForm() {
+            return CanonicalForm.CARD;
+        }
     }
 
     /** An e-mail address. */
@@ -67,6 +96,11 @@ public sealed interface PiiKind {
         @Override
         public MaskType maskType() {
             return MaskType.EMAIL;
+        }
+
+        @Override
+        public CanonicalForm canonicalForm() {
+            return CanonicalForm.EMAIL;
         }
     }
 
@@ -102,6 +136,18 @@ public sealed interface PiiKind {
         }
     }
 
+    /**
+     * What a loan's record says of a person, such as an amount.
+     *
+     * @param canonicalForm {@link CanonicalForm#NUMBER} or {@link CanonicalForm#WORD}
+     */
+    record RecordValue(CanonicalForm canonicalForm) implements C2 {
+        @Override
+        public MaskType maskType() {
+            return MaskType.DEVICE;
+        }
+    }
+
     /** Where a biometric template is kept. It is never seen in clear by anyone. */
     record BiometricReference() implements PiiKind {
         @Override
@@ -115,6 +161,11 @@ public sealed interface PiiKind {
         }
 
         @Override
+        public CanonicalForm canonicalForm() {
+            return CanonicalForm.REFERENCE;
+        }
+
+        @Override
         public String label() {
             return "BiometricReference";
         }
@@ -125,6 +176,11 @@ public sealed interface PiiKind {
         @Override
         default DataClass dataClass() {
             return DataClass.C2;
+        }
+
+        @Override
+        default CanonicalForm canonicalForm() {
+            return CanonicalForm.REFERENCE;
         }
 
         @Override

@@ -24,9 +24,14 @@ public enum CanonicalForm {
     /** NFC, one dot for the four in use, one blank between words. */
     NAME,
     /** A tenant's own reference: as it is, without the blanks around it. */
-    REFERENCE;
+    REFERENCE,
+    /** A decimal number without blanks, needless zeros, or a point without digits after it. */
+    NUMBER,
+    /** NFKC, one blank between words. */
+    WORD;
 
     private static final int OLD_ID = 15;
+    private static final int MAX_NUMBER = 40;
 
     /**
      * The canonical bytes, which the caller wipes.
@@ -46,6 +51,8 @@ public enum CanonicalForm {
                         case EMAIL -> email(text);
                         case NAME -> name(text);
                         case REFERENCE -> true;
+                        case NUMBER -> removed(text, " ") && number(text);
+                        case WORD -> oneBlank(text);
                     };
             if (!known) {
                 throw new IllegalArgumentException("the text is no " + this);
@@ -59,7 +66,7 @@ public enum CanonicalForm {
     private Normalizer.Form normalForm() {
         return switch (this) {
             case NAME, REFERENCE -> Normalizer.Form.NFC;
-            case CN_ID, MOBILE, CARD, EMAIL -> Normalizer.Form.NFKC;
+            case CN_ID, MOBILE, CARD, EMAIL, NUMBER, WORD -> Normalizer.Form.NFKC;
         };
     }
 
@@ -120,6 +127,44 @@ public enum CanonicalForm {
                     text.deleteCharAt(i);
                 }
             }
+        }
+        return true;
+    }
+
+    private static boolean oneBlank(StringBuilder text) {
+        for (int i = text.length() - 1; i >= 0; i--) {
+            if (isBlank(text.charAt(i))) {
+                text.setCharAt(i, ' ');
+                if (i + 1 < text.length() && text.charAt(i + 1) == ' ') {
+                    text.deleteCharAt(i);
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean number(StringBuilder text) {
+        int sign = text.length() > 0 && text.charAt(0) == '-' ? 1 : 0;
+        int point = text.indexOf(".");
+        int end = point < 0 ? text.length() : point;
+        boolean isNumber = text.length() <= MAX_NUMBER
+                && end > sign
+                && point != text.length() - 1
+                && hasDigits(text, sign, end)
+                && (point < 0 || hasDigits(text, point + 1, text.length()));
+        if (!isNumber) {
+            return false;
+        }
+        while (point >= 0 && (text.charAt(text.length() - 1) == '0' || text.charAt(text.length() - 1) == '.')) {
+            boolean isPoint = text.charAt(text.length() - 1) == '.';
+            text.setLength(text.length() - 1);
+            point = isPoint ? -1 : point;
+        }
+        while (text.length() > sign + 1 && text.charAt(sign) == '0' && text.charAt(sign + 1) != '.') {
+            text.deleteCharAt(sign);
+        }
+        if (sign == 1 && text.length() == 2 && text.charAt(1) == '0') {
+            text.deleteCharAt(0);
         }
         return true;
     }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +55,18 @@ class AccessEntryTest {
         assertEquals("the reason must be 1 to 128 printable ASCII characters", refused.getMessage());
     }
 
+    @Test
+    void a_named_record_is_the_golden_bytes() throws IOException {
+        var desk = Requests.desk(Requests.facts(Fact.RELATED, Fact.CONTRACT), true, log, () -> Requests.NOW);
+        desk.rule(about("CASE-2026-17", "1587db3c-0000-4000-8000-000000000001"));
+        assertGolden("record", log.entries.getFirst().toJson(0, null));
+    }
+
     private static AccessRequest withReason(String reason) {
+        return about(reason, null);
+    }
+
+    private static AccessRequest about(String reason, @Nullable String record) {
         var plain = Requests.request(
                 Role.ORIGINATING_LENDER, Purpose.SERVICING, AccessLevel.FULL, "mobile", "name", "faceRef");
         return new AccessRequest(
@@ -66,7 +78,8 @@ class AccessEntryTest {
                 plain.asked(),
                 plain.rows(),
                 plain.queryShape(),
-                reason);
+                reason,
+                record);
     }
 
     @Test

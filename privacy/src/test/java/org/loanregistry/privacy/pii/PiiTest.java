@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.loanregistry.privacy.envelope.DataClass;
 import org.loanregistry.privacy.mask.MaskLevel;
+import org.loanregistry.privacy.token.CanonicalForm;
 
 class PiiTest {
     /** Synthetic values, one of each kind. */
@@ -37,6 +38,7 @@ class PiiTest {
             Map.entry(new PiiKind.Device(), "867530900000017"),
             Map.entry(new PiiKind.NetworkAddress(), "203.0.113.77"),
             Map.entry(new PiiKind.Reference(), "REF-canary-0001"),
+            Map.entry(new PiiKind.RecordValue(CanonicalForm.WORD), "2031-12-31 canary"),
             Map.entry(new PiiKind.BiometricReference(), "face/canary/0001"));
 
     static List<PiiKind> kinds() {

@@ -85,13 +85,14 @@ final class AccessEntryStore {
                 .fetch(AccessEntryStore::entry);
     }
 
-    /** The actors to whom something of the person was shown from then on, each once. */
+    /** The actors to whom something of the person was shown from then on, each once; who had a claim compared was shown nothing. */
     List<String> shownTo(Transaction tx, String tenant, String pseudonym, Instant since) {
         return tx.dsl()
                 .selectDistinct(ACCESS_ENTRY.ACTOR)
                 .from(ACCESS_ENTRY)
                 .where(ACCESS_ENTRY.TENANT.eq(tenant).and(ACCESS_ENTRY.SUBJECT.eq(pseudonym)))
-                .and(ACCESS_ENTRY.OUTCOME.ne(AccessEntry.Outcome.REFUSED.name()))
+                .and(ACCESS_ENTRY.PHASE.eq(AccessEntry.Phase.RESULT.name()))
+                .and(ACCESS_ENTRY.OUTCOME.ne(AccessEntry.Outcome.COMPARED.name()))
                 .and(ACCESS_ENTRY.EPOCH_SECONDS.ge(since.getEpochSecond()))
                 .fetch(ACCESS_ENTRY.ACTOR);
     }

@@ -133,7 +133,7 @@ final class AccessHistory {
                 Objects.requireNonNull(now.disclosed()));
     }
 
-    /** What a borrower is shown of who looked: {@code [{number, at, organisation, role, purpose, phase, outcome, fields}]}. */
+    /** What a borrower is shown of who looked: {@code [{number, at, organisation, role, action, purpose, phase, outcome, fields}]}. */
     List<Map<String, @Nullable Object>> ownView(Subject subject, long from, int limit) {
         var filter = new EntryFilter(subject, null, null, null);
         var rows = database.read(tx -> store.matching(tx, filter, pseudonym(subject), from, limit));
@@ -150,6 +150,7 @@ final class AccessHistory {
         shown.put("at", entry.get("ts"));
         shown.put("organisation", actor.get("organisation"));
         shown.put("role", actor.get("role"));
+        shown.put("action", entry.get("queryShape"));
         for (String member : List.of("purpose", "phase", "outcome")) {
             shown.put(member, entry.get(member));
         }

@@ -57,10 +57,18 @@ final class BorrowerView {
             case Ruling.Denied _ -> throw refusals.of(asker, request);
             case Ruling.Granted granted -> {
                 try (AccessGrant grant = granted.grant()) {
+                    // Who may only compare sees what a stranger sees: a bare id and a lender's name are something too.
+                    if (!showsAnything(grant)) {
+                        throw refusals.of(asker, request);
+                    }
                     yield tree(asker, subject, grant);
                 }
             }
         };
+    }
+
+    private static boolean showsAnything(AccessGrant grant) {
+        return PersonalFields.NAMES.stream().anyMatch(field -> AccessLevel.TOKEN.isWithin(grant.level(field)));
     }
 
     /** The purpose for which a caller looks at a borrower without saying more. */

@@ -26,18 +26,33 @@ final class FactStore {
                 .fetchOptional(row -> new Subject(id, row.value1(), !row.value2()));
     }
 
+    /** Whose contract it is. */
+    Optional<UUID> subjectOfContract(Transaction tx, UUID contractId) {
+        return tx.dsl()
+                .select(CONTRACT.SUBJECT_ID)
+                .from(CONTRACT)
+                .where(CONTRACT.CONTRACT_ID.eq(contractId).and(isNewest()))
+                .fetchOptional(CONTRACT.SUBJECT_ID);
+    }
+
     /** Whether a lender funds one of the person's contracts, as these stand now. */
     boolean funds(Transaction tx, String lender, UUID subjectId) {
+        return funds(tx, lender, CONTRACT.SUBJECT_ID.eq(subjectId));
+    }
+
+    /** Whether a lender funds this contract, as it stands now. */
+    boolean fundsContract(Transaction tx, String lender, UUID contractId) {
+        return funds(tx, lender, CONTRACT.CONTRACT_ID.eq(contractId));
+    }
+
+    private static boolean funds(Transaction tx, String lender, Condition which) {
         return tx.dsl()
                 .fetchExists(CONTRACT.join(CONTRACT_SHARE)
                         .on(CONTRACT_SHARE
                                 .CONTRACT_ID
                                 .eq(CONTRACT.CONTRACT_ID)
                                 .and(CONTRACT_SHARE.ROW_VERSION.eq(CONTRACT.ROW_VERSION)))
-                        .where(CONTRACT.SUBJECT_ID
-                                .eq(subjectId)
-                                .and(CONTRACT_SHARE.LENDER_ID.eq(lender))
-                                .and(isNewest())));
+                        .where(which.and(CONTRACT_SHARE.LENDER_ID.eq(lender)).and(isNewest())));
     }
 
     private static Condition isNewest() {

@@ -39,6 +39,30 @@ final class Questions {
             Map<String, AccessLevel> asked,
             String shape,
             @Nullable String reason) {
+        return about(subject, asker, purpose, asked, shape, reason, null);
+    }
+
+    /** Whether a claimed value matches. */
+    AccessRequest about(Subject subject, Asker asker, VerificationForm form) {
+        UUID contract = form.contractId();
+        return about(
+                subject,
+                asker,
+                form.purpose(),
+                Map.of(form.field(), AccessLevel.MATCH),
+                "verify",
+                form.reason(),
+                contract == null ? null : contract.toString());
+    }
+
+    private AccessRequest about(
+            Subject subject,
+            Asker asker,
+            Purpose purpose,
+            Map<String, AccessLevel> asked,
+            String shape,
+            @Nullable String reason,
+            @Nullable String record) {
         return new AccessRequest(
                 UUID.randomUUID().toString(),
                 actor(asker, subject),
@@ -48,7 +72,8 @@ final class Questions {
                 asked,
                 1,
                 shape,
-                reason);
+                reason,
+                record);
     }
 
     /** A question about the log as a whole. */

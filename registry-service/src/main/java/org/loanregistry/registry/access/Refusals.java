@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.loanregistry.privacy.access.AccessRequest;
 import org.loanregistry.privacy.access.Role;
 import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.RegistryException;
@@ -27,9 +28,13 @@ final class Refusals {
         return new NotFound("There is no such borrower, or none that the caller may see.");
     }
 
+    static NotFound noSuchContract() {
+        return new NotFound("There is no such contract, or none that the caller may see.");
+    }
+
     RegistryException of(Asker asker, AccessRequest request) {
         if (isStranger(asker, request)) {
-            return noSuchBorrower();
+            return request.record() == null ? noSuchBorrower() : noSuchContract();
         }
         Optional<Erasures.Receipt> erased = request.subjectId().equals(Questions.NOBODY)
                 ? Optional.empty()
@@ -39,12 +44,17 @@ final class Refusals {
                 : new NotAllowed("The access policy does not permit this; the refusal is in the access log.");
     }
 
+    private boolean funds(Transaction tx, String organisation, AccessRequest request) {
+        return request.record() == null
+                ? store.funds(tx, organisation, UUID.fromString(request.subjectId()))
+                : store.fundsContract(tx, organisation, UUID.fromString(request.record()));
+    }
+
     private boolean isStranger(Asker asker, AccessRequest request) {
         Role role = request.actor().role();
         String organisation = asker.caller().organisation();
         return switch (role) {
-            case PARTNER_LENDER ->
-                !database.read(tx -> store.funds(tx, organisation, UUID.fromString(request.subjectId())));
+            case PARTNER_LENDER -> !database.read(tx -> funds(tx, organisation, request));
             case BORROWER -> !organisation.equals(request.subjectId());
             case ORIGINATING_LENDER, COLLECTOR, SUPPORT, ANALYST, DPO, REGULATOR, OPERATOR -> false;
         };

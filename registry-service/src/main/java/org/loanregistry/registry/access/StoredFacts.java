@@ -71,6 +71,10 @@ final class StoredFacts implements FactBook {
         if (isRelated(tx, request, subject)) {
             known.add(Fact.RELATED);
         }
+        if (isDisclosed(tx, request)) {
+            known.add(Fact.DISCLOSED);
+            basis = new Basis(Basis.Type.CONTRACT, String.valueOf(request.record()));
+        }
         if (erasures.isRestricted(tx, subject.id())) {
             known.add(Fact.RESTRICTED);
         }
@@ -89,28 +93,39 @@ final class StoredFacts implements FactBook {
         if (consents.isWithdrawn()) {
             known.add(Fact.WITHDRAWN);
         }
-        if (contract.isEmpty() && !consents.receiptByField().isEmpty()) {
+        if (basis.type() == Basis.Type.NONE && !consents.receiptByField().isEmpty()) {
             String receipt =
                     new TreeSet<>(consents.receiptByField().values()).first().toString();
             basis = new Basis(Basis.Type.CONSENT, receipt);
         }
         Map<String, Set<Fact>> byField = subject.isErased()
-                ? erased()
+                ? erased(request)
                 : consents.receiptByField().keySet().stream()
                         .collect(Collectors.toMap(field -> field, _ -> Set.of(Fact.CONSENT)));
         return new Facts(known, byField, basis, Set.of(), null);
     }
 
-    /** Erasure is of the values. Who looked at them stays: it is under no key of the person's. */
-    private static Map<String, Set<Fact>> erased() {
-        return PersonalFields.NAMES.stream().collect(Collectors.toMap(name -> name, _ -> Set.of(Fact.ERASED)));
+    /** Erasure is of the values, and what was recorded of the person is told to nobody then. Who looked at them stays: it is under no key of the person's. */
+    private static Map<String, Set<Fact>> erased(AccessRequest request) {
+        return request.asked().keySet().stream()
+                .filter(name -> !name.equals(PersonalFields.ACCESS_HISTORY))
+                .collect(Collectors.toMap(name -> name, _ -> Set.of(Fact.ERASED)));
+    }
+
+    /** What a contract says of itself is in the feed of whoever funds it. */
+    private boolean isDisclosed(Transaction tx, AccessRequest request) {
+        return request.record() != null
+                && store.fundsContract(tx, request.actor().organisation(), UUID.fromString(request.record()));
     }
 
     private boolean isRelated(Transaction tx, AccessRequest request, Subject subject) {
         var actor = request.actor();
         return switch (actor.role()) {
             case ORIGINATING_LENDER -> actor.organisation().equals(subject.tenant());
-            case PARTNER_LENDER -> store.funds(tx, actor.organisation(), subject.id());
+            case PARTNER_LENDER ->
+                request.record() == null
+                        ? store.funds(tx, actor.organisation(), subject.id())
+                        : store.fundsContract(tx, actor.organisation(), UUID.fromString(request.record()));
             case BORROWER -> actor.id().equals(Questions.borrowerName(secrets, subject));
             case COLLECTOR, SUPPORT, ANALYST, DPO, REGULATOR, OPERATOR -> false;
         };

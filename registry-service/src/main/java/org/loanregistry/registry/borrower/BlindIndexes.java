@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.loanregistry.privacy.pii.Pii;
-import org.loanregistry.privacy.pii.PiiKind;
 import org.loanregistry.privacy.token.BlindIndex;
 import org.loanregistry.privacy.token.BlindIndexKey;
 import org.loanregistry.privacy.token.CanonicalForm;
@@ -37,7 +36,8 @@ public final class BlindIndexes {
      * @throws IllegalArgumentException if the value has no form of its kind; the message does not quote it
      */
     BlindIndex of(String tenant, String purpose, Pii<?> value) {
-        return value.index(BlindIndexKey.derive(secrets.of(tenant), purpose, form(value.kind()), EPOCH));
+        return value.index(
+                BlindIndexKey.derive(secrets.of(tenant), purpose, value.kind().canonicalForm(), EPOCH));
     }
 
     /** The indexes by which a borrower is looked up; a value that no form of its kind has is not to be found. */
@@ -67,21 +67,5 @@ public final class BlindIndexes {
         return BlindIndexKey.derive(secrets.of(tenant), "lookup", form, EPOCH)
                 .index(value)
                 .toBytes();
-    }
-
-    private static CanonicalForm form(PiiKind kind) {
-        return switch (kind) {
-            case PiiKind.Name _ -> CanonicalForm.NAME;
-            case PiiKind.ResidentId _, PiiKind.TravelDocument _ -> CanonicalForm.CN_ID;
-            case PiiKind.Mobile _ -> CanonicalForm.MOBILE;
-            case PiiKind.BankCard _ -> CanonicalForm.CARD;
-            case PiiKind.Email _ -> CanonicalForm.EMAIL;
-            case PiiKind.Landline _,
-                    PiiKind.Address _,
-                    PiiKind.Device _,
-                    PiiKind.NetworkAddress _,
-                    PiiKind.Reference _,
-                    PiiKind.BiometricReference _ -> CanonicalForm.REFERENCE;
-        };
     }
 }

@@ -4,13 +4,23 @@ import java.util.List;
 
 /** There is no room for the request now; nothing was done, and the same request may be sent again after a while. */
 public final class TooBusy extends RegistryException {
-    /** After how many seconds to try again. */
-    public static final int RETRY_SECONDS = 1;
-
     private static final long serialVersionUID = 1L;
 
-    /** With the sentence for the caller. */
+    private final long retrySeconds;
+
+    /** For want of room, with the sentence for the caller. */
     public TooBusy() {
-        super("The service has all the work that it can hold; send the same request again.", List.of());
+        this("The service has all the work that it can hold; send the same request again.", 1);
+    }
+
+    /** With a sentence for the caller and after how many seconds to try again, at least 1. */
+    public TooBusy(String message, long retrySeconds) {
+        super(message, List.of());
+        this.retrySeconds = retrySeconds;
+    }
+
+    /** After how many seconds to try again. */
+    public long retrySeconds() {
+        return retrySeconds;
     }
 }

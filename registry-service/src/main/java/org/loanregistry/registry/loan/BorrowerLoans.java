@@ -2,6 +2,7 @@ package org.loanregistry.registry.loan;
 
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,10 +13,18 @@ import org.loanregistry.transparency.tree.Hash;
 @Singleton
 public final class BorrowerLoans {
     private final BorrowerLoansStore store = new BorrowerLoansStore();
+    private final ContractStore contracts = new ContractStore();
 
     /** The person's oldest contract with the tenant under which something is still owed, or a line still open. */
     public Optional<UUID> inForce(Transaction tx, String tenant, UUID subjectId) {
         return store.inForce(tx, tenant, subjectId);
+    }
+
+    /** What a contract says in this field; empty if it says nothing, or there is none. */
+    public Optional<String> contractField(Transaction tx, UUID contractId, ContractField field) {
+        return contracts.byIds(tx, List.of(contractId)).stream()
+                .findFirst()
+                .flatMap(one -> field.of(one.row().terms()));
     }
 
     /** The leaf hashes of all versions of all records of a person's loans, by record. */

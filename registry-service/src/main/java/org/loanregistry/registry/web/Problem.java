@@ -28,10 +28,11 @@ record Problem(
         HttpStatus status,
         String detail,
         List<FieldError> errors,
-        @Nullable String receipt) {
+        @Nullable String receipt,
+        long retrySeconds) {
 
     static Problem of(HttpStatus status, String detail) {
-        return new Problem(status, detail, List.of(), null);
+        return new Problem(status, detail, List.of(), null, 1);
     }
 
     static Problem of(RegistryException exception) {
@@ -44,7 +45,8 @@ record Problem(
             case TooBusy tooBusy -> HttpStatus.TOO_MANY_REQUESTS;
         };
         String receipt = exception instanceof Gone gone ? gone.receipt() : null;
-        return new Problem(status, String.valueOf(exception.getMessage()), exception.errors(), receipt);
+        long retrySeconds = exception instanceof TooBusy busy ? busy.retrySeconds() : 1;
+        return new Problem(status, String.valueOf(exception.getMessage()), exception.errors(), receipt, retrySeconds);
     }
 
     byte[] body() {
@@ -75,7 +77,7 @@ record Problem(
         var response =
                 HttpResponse.<byte[]>status(status).body(body()).contentType(MediaType.of("application/problem+json"));
         return status == HttpStatus.TOO_MANY_REQUESTS
-                ? response.header(HttpHeaders.RETRY_AFTER, Integer.toString(TooBusy.RETRY_SECONDS))
+                ? response.header(HttpHeaders.RETRY_AFTER, Long.toString(retrySeconds))
                 : response;
     }
 }

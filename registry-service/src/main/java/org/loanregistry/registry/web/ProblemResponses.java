@@ -25,9 +25,9 @@ final class ProblemResponses implements ErrorResponseProcessor<byte[]> {
                 .flatMap(error -> error.getPath().stream())
                 .map(path -> new FieldError(path, "is missing or malformed"))
                 .toList();
-        return response.body(
-                        new Problem(status, detail(status), status == HttpStatus.BAD_REQUEST ? errors : List.of(), null)
-                                .body())
+        return response.body(new Problem(
+                                status, detail(status), status == HttpStatus.BAD_REQUEST ? errors : List.of(), null, 1)
+                        .body())
                 .contentType(MediaType.of("application/problem+json"));
     }
 
