@@ -25,12 +25,12 @@ final class LeafCheck {
     private final RecordBook book;
     private final RecordSchemas schemas;
     private final BorrowerDirectory borrowers;
-    private final OtherRecords others;
+    private final RecordsAside others;
     private final ContractStore contracts = new ContractStore();
     private final RepaymentStore repayments = new RepaymentStore();
     private final EventStore events = new EventStore();
 
-    LeafCheck(RecordBook book, RecordSchemas schemas, BorrowerDirectory borrowers, OtherRecords others) {
+    LeafCheck(RecordBook book, RecordSchemas schemas, BorrowerDirectory borrowers, RecordsAside others) {
         this.others = others;
         this.book = book;
         this.schemas = schemas;

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.transparency.tree.Hash;
 
-/** Records of the same log that are about no loan: features above keep them. */
+/** Records of the same log that are about no loan, as one feature above keeps them. */
 public interface OtherRecords {
     /** Those of these records that have a row, by id. */
     Map<UUID, Row> read(Transaction tx, Collection<UUID> recordIds);
 
-    /** Those of these persons of whom an erasure is recorded. */
-    Set<UUID> erased(Transaction tx, Collection<UUID> subjectIds);
+    /** Those of these persons of whom an erasure is recorded; none where the feature records no erasures. */
+    default Set<UUID> erased(Transaction tx, Collection<UUID> subjectIds) {
+        return Set.of();
+    }
 
     /**
      * A record's row.

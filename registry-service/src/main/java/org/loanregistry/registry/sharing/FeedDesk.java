@@ -16,9 +16,9 @@ import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.identity.Lender;
 import org.loanregistry.registry.identity.LenderDirectory;
 import org.loanregistry.registry.loan.BorrowerLoans;
-import org.loanregistry.registry.loan.OtherRecords;
 import org.loanregistry.registry.loan.RecordBook;
 import org.loanregistry.registry.loan.RecordContents;
+import org.loanregistry.registry.loan.RecordsAside;
 import org.loanregistry.registry.log.LogName;
 import org.loanregistry.registry.log.LogReader;
 import org.loanregistry.registry.log.PublishedLog;
@@ -34,7 +34,7 @@ public final class FeedDesk {
     private final LenderDirectory lenders;
     private final LogReader reader;
     private final RecordBook records;
-    private final OtherRecords others;
+    private final RecordsAside others;
     private final BorrowerLoans loans;
     private final Erasures erasures;
     private final ProofPress press;
@@ -44,7 +44,7 @@ public final class FeedDesk {
             LenderDirectory lenders,
             LogReader reader,
             RecordBook records,
-            OtherRecords others,
+            RecordsAside others,
             BorrowerLoans loans,
             Erasures erasures,
             ProofPress press) {

@@ -108,6 +108,23 @@ final class ReconciliationApi {
                 .header("X-Content-Type-Options", "nosniff");
     }
 
+    /** Confirms a statement for the caller's side, the bank's or the operator's: {@code {differencesHash}}. */
+    @Post("/{reconciliationId}/confirmations")
+    @Consumes(MediaType.APPLICATION_JSON)
+    HttpResponse<byte[]> confirm(
+            Authentication authentication,
+            @Header(KEY) @Nullable String key,
+            @PathVariable UUID reconciliationId,
+            @Body byte[] body) {
+        Caller caller = Caller.of(authentication);
+        return requests.answer(
+                caller,
+                key,
+                "reconciliations/" + reconciliationId + "/confirmations",
+                body,
+                tx -> desk.confirm(tx, caller, reconciliationId, body));
+    }
+
     private static HttpResponse<byte[]> json(Map<String, Object> tree) {
         return HttpResponse.ok(Json.write(tree))
                 .contentType(MediaType.APPLICATION_JSON_TYPE)

@@ -10,21 +10,28 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.error.Conflict;
 import org.loanregistry.registry.error.FieldError;
+import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.identity.Lender;
 import org.loanregistry.registry.identity.LenderDirectory;
 import org.loanregistry.registry.identity.Role;
+import org.loanregistry.registry.json.Fields;
+import org.loanregistry.registry.json.Json;
 import org.loanregistry.registry.loan.Positions;
 import org.loanregistry.registry.log.RecordIds;
+import org.loanregistry.registry.sharing.reconciliation.Statement.Party;
+import org.loanregistry.registry.web.Answer;
 import org.loanregistry.registry.web.Paging;
 import org.loanregistry.transparency.bytes.Sha256;
 import org.loanregistry.transparency.tree.Hash;
@@ -42,15 +49,22 @@ final class ReconciliationDesk {
     private final Positions positions;
     private final RecordIds ids;
     private final InstantSource clock;
+    private final ReconciliationBook book;
     private final ReconciliationStore store = new ReconciliationStore();
 
     ReconciliationDesk(
-            Database database, LenderDirectory lenders, Positions positions, RecordIds ids, InstantSource clock) {
+            Database database,
+            LenderDirectory lenders,
+            Positions positions,
+            RecordIds ids,
+            InstantSource clock,
+            ReconciliationBook book) {
         this.database = database;
         this.lenders = lenders;
         this.positions = positions;
         this.ids = ids;
         this.clock = clock;
+        this.book = book;
     }
 
     /**
@@ -115,6 +129,54 @@ final class ReconciliationDesk {
     Statement find(Transaction tx, Caller caller, UUID id) {
         return store.find(tx, only(caller), id)
                 .orElseThrow(() -> new NotFound("There is no such reconciliation, or none that the caller may see."));
+    }
+
+    /**
+     * Takes the yes of the caller's side to a statement. That of the second side makes it a record of the log, in the same
+     * transaction and in the bank's feed.
+     *
+     * @param body {@code {differencesHash}}, what the caller has seen
+     */
+    Answer confirm(Transaction tx, Caller caller, UUID id, byte[] body) {
+        Fields fields = Fields.of(Json.parse(body));
+        Optional<Hash> seen = fields.required(
+                "differencesHash",
+                fields.parsed("differencesHash", 64, Hash::parseHex, "must be 64 lower-case hex digits"));
+        fields.finish();
+        if (!fields.errors().isEmpty()) {
+            throw new Refused("The request breaks the rules of these fields.", fields.errors());
+        }
+        return new Answer(201, Json.write(StatementTree.of(confirm(tx, caller, id, seen.orElseThrow()))));
+    }
+
+    /** The same for the statement whose differences have this hash. */
+    Statement confirm(Transaction tx, Caller caller, UUID id, Hash differencesHash) {
+        store.lock(tx, find(tx, caller, id).lender());
+        // Read after the lock: the other side may have confirmed meanwhile.
+        Statement before = find(tx, caller, id);
+        Party party = caller.role() == Role.OPERATOR ? Party.OPERATOR : Party.LENDER;
+        if (party == Party.OPERATOR && caller.organisation().equals(before.lender())) {
+            throw new NotAllowed("The two sides are two organisations.");
+        }
+        if (before.isConfirmedBy(party)) {
+            throw new Conflict("This side has confirmed it already.");
+        }
+        if (before.state() == Statement.State.REPLACED) {
+            throw new Conflict("A later comparison of the same day took its place.");
+        }
+        if (!before.differencesHash().equals(differencesHash)) {
+            throw new Conflict(
+                    "This is not what is to be confirmed.",
+                    List.of(new FieldError("differencesHash", "must be the statement's")));
+        }
+        Instant now = now();
+        store.confirm(tx, id, new Statement.Confirmation(party, caller.organisation(), now));
+        Statement after = find(tx, caller, id);
+        if (after.confirmations().size() < Party.values().length) {
+            return after;
+        }
+        book.write(tx, after, now.getEpochSecond());
+        return find(tx, caller, id);
     }
 
     /** The lender whose statements alone the caller may see; null for the operator, who may see all. */

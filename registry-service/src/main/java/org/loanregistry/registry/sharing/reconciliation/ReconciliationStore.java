@@ -10,6 +10,7 @@ import static org.loanregistry.registry.database.schema.Tables.RECONCILIATION_DI
 import static org.loanregistry.registry.database.schema.Tables.RECONCILIATION_RECORD;
 
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -171,6 +173,53 @@ final class ReconciliationStore {
                 recordId == null
                         ? null
                         : new Statement.Logged(recordId, Hash.of(row.get(RECONCILIATION_RECORD.LEAF_HASH))));
+    }
+
+    /** Notes one side's yes. */
+    void confirm(Transaction tx, UUID id, Statement.Confirmation one) {
+        tx.dsl()
+                .insertInto(RECONCILIATION_CONFIRMATION)
+                .values(id, one.party().name(), one.organisation(), one.at().atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    /** A record as its row holds it, its key sealed. */
+    @SuppressWarnings("ArrayRecordComponent") // passed through once between store and book
+    record SealedEntry(ReconciliationBook.Entry entry, byte[] sealedKey, Hash leafHash) {}
+
+    void insert(Transaction tx, ReconciliationBook.Entry entry, byte[] sealedKey, Hash leafHash) {
+        tx.dsl()
+                .insertInto(RECONCILIATION_RECORD)
+                .values(
+                        entry.statement().id(),
+                        entry.recordId(),
+                        entry.epochSeconds(),
+                        entry.confirmations(),
+                        sealedKey,
+                        leafHash.toBytes())
+                .execute();
+    }
+
+    /** Those of these records that are of statements. */
+    List<SealedEntry> entries(Transaction tx, Collection<UUID> recordIds) {
+        var rows = tx.dsl()
+                .selectFrom(RECONCILIATION_RECORD)
+                .where(RECONCILIATION_RECORD.RECORD_ID.in(recordIds))
+                .fetch();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> ids = rows.getValues(RECONCILIATION_RECORD.RECONCILIATION_ID);
+        Map<UUID, Statement> statements = select(tx, RECONCILIATION.RECONCILIATION_ID.in(ids), ids.size()).stream()
+                .collect(Collectors.toMap(Statement::id, one -> one));
+        return rows.map(row -> new SealedEntry(
+                new ReconciliationBook.Entry(
+                        row.getRecordId(),
+                        row.getEpochSeconds(),
+                        row.getConfirmations(),
+                        Objects.requireNonNull(statements.get(row.getReconciliationId()))),
+                row.getSealedRecordKey(),
+                Hash.of(row.getLeafHash())));
     }
 
     /** Differences after this place, of one cause or of all. */
