@@ -101,6 +101,11 @@ final class ReconciliationDesk {
         return statement;
     }
 
+    /** The same in a transaction of its own. */
+    Statement compared(Caller caller, @Nullable String asOf, byte[] file) {
+        return database.inTransaction(tx -> compare(tx, caller, asOf, file));
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
@@ -177,6 +182,11 @@ final class ReconciliationDesk {
         }
         book.write(tx, after, now.getEpochSecond());
         return find(tx, caller, id);
+    }
+
+    /** The same in a transaction of its own. */
+    Statement confirmed(Caller caller, UUID id, Hash differencesHash) {
+        return database.inTransaction(tx -> confirm(tx, caller, id, differencesHash));
     }
 
     /** The lender whose statements alone the caller may see; null for the operator, who may see all. */

@@ -79,6 +79,15 @@ public record Statement(
 
     /** Whether this side has confirmed it. */
     public boolean isConfirmedBy(Party party) {
-        return confirmations.stream().anyMatch(one -> one.party() == party);
+        return confirmedAt(party) != null;
+    }
+
+    /** When this side confirmed it; null if it has not. */
+    public @Nullable Instant confirmedAt(Party party) {
+        return confirmations.stream()
+                .filter(one -> one.party() == party)
+                .map(Confirmation::at)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -88,7 +88,7 @@ class BrowserTest {
 
     @Test
     void pages_have_a_name_for_everything_and_follow_the_system_from_light_to_dark() throws IOException {
-        for (var path : java.util.List.of("overview", "loans", "loans/" + it.ofA)) {
+        for (var path : java.util.List.of("overview", "loans", "loans/" + it.ofA, "reconciliations")) {
             browser.open(it.service.resolve("/console/" + path));
             assertEquals(
                     0L,
@@ -111,6 +111,27 @@ class BrowserTest {
         browser.dark(false);
         browser.open(it.service.resolve("/console/overview?lang=en"));
         assertTrue(!String.valueOf(light).equals(String.valueOf(dark)), light + " and " + dark);
+    }
+
+    @Test
+    void a_file_is_compared_looked_at_by_cause_and_confirmed() throws IOException {
+        browser.open(it.service.resolve("/console/reconciliations"));
+        browser.evaluate("document.querySelector('#asOf').value = '2026-06-30';"
+                + " const t = new DataTransfer(); t.items.add(new File([`" + ReconciliationPagesTest.HEADER
+                + "bank-a,A-1,USD,70.00,2026-01-02,1\r\n`], 'p.csv', {type: 'text/csv'}));"
+                + " document.querySelector('#file').files = t.files; true");
+        shoot("reconciliations");
+        browser.leave("document.querySelector('main form button').click()");
+        assertEquals("Reconciliation of 2026-06-30", browser.text("h1"));
+        assertEquals(3L, browser.evaluate("document.querySelectorAll('#differences tbody tr').length"));
+        assertEquals(0L, browser.evaluate("[...document.querySelectorAll('table')].filter(t => !t.caption).length"));
+        shoot("reconciliation");
+        browser.evaluate("document.querySelector('a[href$=\"cause=VERSION\"]').click(); true");
+        browser.until("document.querySelectorAll('#differences tbody tr').length === 1");
+        browser.until("location.search === '?cause=VERSION'");
+        browser.leave("document.querySelector('main form button').click()");
+        assertEquals(0L, browser.evaluate("document.querySelectorAll('main form').length"));
+        assertTrue(browser.text("#confirmation + ul").contains("The operator: not confirmed yet"), "confirmed");
     }
 
     private static void verify(String record) {

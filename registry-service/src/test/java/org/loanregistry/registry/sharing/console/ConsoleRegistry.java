@@ -68,6 +68,14 @@ final class ConsoleRegistry implements AutoCloseable {
         return String.valueOf(answer.get("contractId"));
     }
 
+    /** Confirms a statement by the API. */
+    void confirm(String organisation, String id, String differencesHash) {
+        post(
+                organisation,
+                "reconciliations/" + id + "/confirmations",
+                "{\"differencesHash\":\"" + differencesHash + "\"}");
+    }
+
     private Map<?, ?> post(String lender, String path, String body) {
         var answer = TestRegistry.send(HttpRequest.newBuilder(service.resolve("/api/v1/" + path))
                 .header("Authorization", "Bearer " + token(lender))

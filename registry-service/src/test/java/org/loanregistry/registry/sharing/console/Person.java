@@ -52,6 +52,18 @@ final class Person {
                 .build());
     }
 
+    /** Sends a file as the form with an upload does. */
+    HttpResponse<byte[]> upload(String path, String csrf, String asOf, String file) {
+        String part = "--PART\r\nContent-Disposition: form-data; name=\"";
+        String body = part + "csrf\"\r\n\r\n" + csrf + "\r\n" + part + "asOf\"\r\n\r\n" + asOf + "\r\n" + part
+                + "file\"; filename=\"positions.csv\"\r\nContent-Type: text/csv\r\n\r\n" + file + "\r\n--PART--\r\n";
+        return TestRegistry.send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=PART")
+                .header("Origin", origin)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
     String csrf() {
         var found = CSRF.matcher(page("overview"));
         if (!found.find()) {
