@@ -64,7 +64,7 @@ public final class TestRegistry implements AutoCloseable {
         var app = named(Shared.SERVER.app(), databaseName);
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("registry.home", home.toString());
-        properties.put("micronaut.server.port", -1);
+        properties.putIfAbsent("micronaut.server.port", -1);
         properties.put("datasources.default.url", app.url());
         properties.put("datasources.default.username", app.user());
         properties.put("datasources.default.maximum-pool-size", 8);

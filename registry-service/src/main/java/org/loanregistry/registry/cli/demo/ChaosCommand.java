@@ -30,8 +30,12 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var commands =
-                new Commands(DemoCommand.launcher(), new DemoHome(home), DemoLedger.FABRIC, Witnesses.freePorts());
+        var commands = new Commands(
+                DemoCommand.launcher(),
+                new DemoHome(home),
+                DemoLedger.FABRIC,
+                Witnesses.freePorts(),
+                new SignIn.Development());
         try (var fabric = commands.fabric()) {
             var found = fabric.remainingLines();
             if (fabric.exitStatus() != 0) {

@@ -2,11 +2,12 @@ package org.loanregistry.registry.cli.demo;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The project's own commands, run as a user would run them. */
-record Commands(String launcher, DemoHome home, DemoLedger ledger, List<Integer> witnessPorts) {
+record Commands(String launcher, DemoHome home, DemoLedger ledger, List<Integer> witnessPorts, SignIn signIn) {
     private static final String RECORDS = "records";
 
     /** The names of the registry's logs. */
@@ -63,7 +64,9 @@ record Commands(String launcher, DemoHome home, DemoLedger ledger, List<Integer>
                 "--ledger",
                 home.profile("RegistryOperator", "client").toString()));
         witnessPorts.forEach(witness -> arguments.addAll(List.of("--witness", "http://127.0.0.1:" + witness)));
-        return start(life, "service", arguments.toArray(String[]::new));
+        var environment = new HashMap<>(life.environment());
+        environment.putAll(signIn.settings());
+        return start(environment, "service", arguments.toArray(String[]::new));
     }
 
     /** The bank's witness, with the bank's own peer. */
@@ -160,12 +163,12 @@ record Commands(String launcher, DemoHome home, DemoLedger ledger, List<Integer>
     }
 
     private Child start(String name, String... arguments) {
-        return start(Life.SHORT, name, arguments);
+        return start(Life.SHORT.environment(), name, arguments);
     }
 
-    private Child start(Life life, String name, String... arguments) {
+    private Child start(Map<String, String> environment, String name, String... arguments) {
         var command = new ArrayList<String>(List.of(launcher));
         command.addAll(List.of(arguments));
-        return Child.start(name, home.logs().resolve(name + ".log"), command, life.environment());
+        return Child.start(name, home.logs().resolve(name + ".log"), command, environment);
     }
 }

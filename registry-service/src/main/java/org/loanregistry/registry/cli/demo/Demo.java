@@ -58,7 +58,7 @@ final class Demo implements AutoCloseable {
                                 "the operator's credentials",
                                 START_LIMIT,
                                 () -> Files.exists(credentials) || !network.isAlive());
-                        var service = Registry.start(commands, 0, Commands.Life.SHORT);
+                        var service = Registry.start(commands, commands.signIn().port(), Commands.Life.SHORT);
                         var watching = Witnesses.start(commands);
                         network.linesUntil("ready").stream()
                                 .filter(line -> line.startsWith(" ")) // the steps of Fabric's start

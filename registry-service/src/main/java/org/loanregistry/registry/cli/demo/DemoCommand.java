@@ -46,19 +46,30 @@ public final class DemoCommand implements Callable<Integer> {
                             + " PATH (exit status 3 if there is none)")
     private DemoLedger ledger = DemoLedger.DEVNET;
 
+    @Option(
+            names = "--identity",
+            paramLabel = "development|keycloak",
+            defaultValue = "development",
+            description =
+                    "who signs in: tokens of the service itself, or a real Keycloak, with the service as in production")
+    private DemoIdentity identity = DemoIdentity.DEVELOPMENT;
+
     private final PrintStream screen = System.out;
 
     @Override
     public Integer call() {
         var started = System.nanoTime();
-        var commands = new Commands(launcher(), new DemoHome(home), ledger, Witnesses.freePorts());
-        var unusable = announceLedger(commands);
+        var place = new DemoHome(home);
+        var unusable = announceLedger(new Commands(launcher(), place, ledger, List.of(), new SignIn.Development()));
         if (unusable != 0) {
             return unusable;
         }
         screen.println("Each bank runs a witness; a head of the log counts with the cosignatures of two of the three.");
+        var phases = new Phases(screen);
         try (var http = HttpClient.newHttpClient();
-                var demo = Demo.start(commands, new Phases(screen), http)) {
+                var signIn = signIn(phases, place, http);
+                var demo = Demo.start(
+                        new Commands(launcher(), place, ledger, Witnesses.freePorts(), signIn), phases, http)) {
             var summary = run(demo);
             var total = Duration.ofNanos(System.nanoTime() - started);
             summary.lines(demo.phases().of(Demo.IMPORT), total).forEach(screen::println);
@@ -70,6 +81,16 @@ public final class DemoCommand implements Callable<Integer> {
             System.err.println("demo: " + e.getMessage());
             return 1;
         }
+    }
+
+    private SignIn signIn(Phases phases, DemoHome place, HttpClient http) {
+        return switch (identity) {
+            case DEVELOPMENT -> SignIn.start(identity, place, http);
+            case KEYCLOAK ->
+                phases.run(
+                        "Starting Keycloak, where people and machines sign in",
+                        () -> SignIn.start(identity, place, http));
+        };
     }
 
     /** Says what the ledger is; not 0 if there is none, with the exit status of who looked for it. */
@@ -136,6 +157,12 @@ public final class DemoCommand implements Callable<Integer> {
                 + demo.home().runFile() + ". Stop with Ctrl-C.");
         screen.println("  service  " + demo.registry().url());
         screen.println("  log      " + demo.registry().url() + "/log/records/checkpoint");
+        demo.commands()
+                .signIn()
+                .people()
+                .forEach(
+                        person -> screen.println("  sign in  " + demo.registry().url() + "/console/ as "
+                                + person.get("name") + " of " + person.get("organisation") + ", password in run.json"));
         screen.flush();
         var end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop-demo"));

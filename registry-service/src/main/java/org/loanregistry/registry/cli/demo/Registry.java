@@ -6,19 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import org.loanregistry.transparency.record.CanonicalJson;
 
-/** The running service of the demo: its process, its address, and the tokens it made at this start. */
-record Registry(Child process, String url, Path tokensFile) implements AutoCloseable {
+/** The running service of the demo: its process, its address, and the commands that know its users. */
+record Registry(Child process, String url, Commands commands) implements AutoCloseable {
     private static final String READY = "ready ";
 
     static Registry start(Commands commands, int port, Commands.Life life) {
         var process = commands.service(port, life);
         try {
             var url = process.awaitLine(READY).substring(READY.length()).strip();
-            return new Registry(process, url, commands.home().service().resolve("tokens.json"));
+            return new Registry(process, url, commands);
         } catch (RuntimeException e) {
             process.close();
             throw e;
@@ -31,13 +28,7 @@ record Registry(Child process, String url, Path tokensFile) implements AutoClose
 
     /** The users with their role, organisation and token. */
     List<Map<?, ?>> users() {
-        try {
-            var file = (Map<?, ?>) CanonicalJson.parse(Files.readString(tokensFile));
-            return ((List<?>) Objects.requireNonNull(file.get("users")))
-                    .stream().map(user -> (Map<?, ?>) user).collect(Collectors.toUnmodifiableList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return commands.signIn().users(commands.home());
     }
 
     String token(String organisation) {

@@ -30,6 +30,7 @@ final class RunFile {
         run.put("chaincode", operator.chaincode());
         run.put("peers", peers(home));
         run.put("users", demo.registry().users());
+        run.put("people", demo.commands().signIn().people());
         try {
             var file = home.runFile();
             Files.deleteIfExists(file);

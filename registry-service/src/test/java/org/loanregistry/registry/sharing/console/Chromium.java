@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.json.Json;
 
 /** One page of a real Chromium, driven by its own DevTools protocol; no driver beside it. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,11 +38,11 @@ final class Chromium implements AutoCloseable {
     private final Map<Long, CompletableFuture<Map<?, ?>>> answers = new ConcurrentHashMap<>();
 
     /** The browser that is installed. */
-    static Optional<Path> installed() {
+    public static Optional<Path> installed() {
         return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
-    Chromium(Path program) throws IOException, InterruptedException {
+    public Chromium(Path program) throws IOException, InterruptedException {
         Path profile = Files.createTempDirectory("loanreg-chromium");
         process = new ProcessBuilder(
                         program.toString(),
@@ -77,14 +77,14 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens an address and waits until the page is there. */
-    void open(URI address) {
+    public void open(URI address) {
         evaluate("globalThis.left = true");
         call("Page.navigate", Map.of("url", address.toString()));
         awaitPage();
     }
 
     /** Does what leads to another page, and waits until that is there. */
-    void leave(String script) {
+    public void leave(String script) {
         evaluate("globalThis.left = true; setTimeout(() => { " + script + " }, 0)");
         awaitPage();
     }
@@ -94,13 +94,13 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits until an expression is true. */
-    void until(String expression) {
+    public void until(String expression) {
         await(() -> Boolean.TRUE.equals(evaluate(expression)));
     }
 
     /** The value of an expression: text, number, truth or nothing. */
     @Nullable
-    Object evaluate(String expression) {
+    public Object evaluate(String expression) {
         var answer =
                 call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.containsKey("exceptionDetails")) {
@@ -109,17 +109,17 @@ final class Chromium implements AutoCloseable {
         return object(answer.get("result")).get("value");
     }
 
-    String text(String selector) {
+    public String text(String selector) {
         return String.valueOf(evaluate("document.querySelector('" + selector + "')?.textContent ?? ''"));
     }
 
-    void dark(boolean dark) {
+    public void dark(boolean dark) {
         call(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    void screenshot(Path file) throws IOException {
+    public void screenshot(Path file) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         var answer = call("Page.captureScreenshot", Map.of("format", "png"));
         Files.write(file, Base64.getDecoder().decode(String.valueOf(answer.get("data"))));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

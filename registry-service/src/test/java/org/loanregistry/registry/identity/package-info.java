@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.identity;
+
+import org.jspecify.annotations.NullMarked;
