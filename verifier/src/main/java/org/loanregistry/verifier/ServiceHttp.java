@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Asks the registry's service with one bearer token; whatever is not an answer is a {@link FeedUnavailableException}. */
+/** Asks the registry's service with one bearer token, or without for what is open; whatever is not an answer is a {@link FeedUnavailableException}. */
 final class ServiceHttp implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
@@ -30,11 +30,10 @@ final class ServiceHttp implements AutoCloseable {
     /** The answer to a path from the root. */
     byte[] get(String path, String type) {
         String address = service + path;
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .header("Authorization", "Bearer " + token)
+        HttpRequest.Builder asked = HttpRequest.newBuilder(URI.create(address))
                 .header("Accept", type)
-                .timeout(ANSWER_WITHIN)
-                .build();
+                .timeout(ANSWER_WITHIN);
+        HttpRequest request = (token.isEmpty() ? asked : asked.header("Authorization", "Bearer " + token)).build();
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {

@@ -36,6 +36,7 @@ public final class VerifierMain {
                 .addSubcommand(new VerifyCommand(clock))
                 .addSubcommand(new FollowCommand(clock))
                 .addSubcommand(new AccessReportCommand(clock))
+                .addSubcommand(new DisclosureCommand(clock))
                 .addSubcommand(new GovernanceCommand())
                 .addSubcommand(new WitnessCommand(clock))
                 .setExpandAtFiles(false)

@@ -82,6 +82,16 @@ public final class Pii<K extends PiiKind> implements AutoCloseable {
         }
     }
 
+    /**
+     * What a loan's record says of a person: kept in clear, and so never out of an envelope, but shown under a grant all the same.
+     *
+     * @throws IllegalArgumentException as {@link #of} does
+     */
+    public static Pii<PiiKind> ofRecord(PiiKind.RecordValue kind, CharSequence clear, PersonalField place) {
+        Pii<PiiKind.RecordValue> value = of(kind, clear);
+        return new Pii<>(kind, value.bytes, place);
+    }
+
     /** A value out of its envelope; takes the bytes over. */
     static <K extends PiiKind> Pii<K> opened(K kind, byte[] bytes, PersonalField place) {
         return new Pii<>(kind, bytes, place);

@@ -39,7 +39,9 @@ public final class AccessLimits {
     /** What is limited. */
     public enum Measure {
         /** How many claims about one person one caller may have compared in an hour. */
-        VERIFICATIONS_AN_HOUR
+        VERIFICATIONS_AN_HOUR,
+        /** How many days from its issue a disclosure to a third party may be good. */
+        DISCLOSURE_DAYS
     }
 
     /**

@@ -55,6 +55,19 @@ final class Questions {
                 contract == null ? null : contract.toString());
     }
 
+    /** Whether fields of a record may leave towards somebody else. */
+    AccessRequest about(Subject subject, Asker asker, RecordReveals.Asked asked) {
+        var fields = PersonalFields.of(asked.fields(), AccessLevel.FULL);
+        return about(
+                subject,
+                asker,
+                asked.purpose(),
+                fields,
+                "disclose",
+                asked.reason(),
+                asked.contractId().toString());
+    }
+
     private AccessRequest about(
             Subject subject,
             Asker asker,

@@ -22,6 +22,7 @@ public final class RecordCommitment {
     private final List<byte[]> salts;
     private final byte[] headerSalt;
     private final byte[] rid;
+    private final List<Hash> commitments;
     private final MerkleTree tree;
     private final byte[] leafData;
 
@@ -31,15 +32,16 @@ public final class RecordCommitment {
         this.epochSeconds = epochSeconds;
         this.values = values;
         this.salts = new ArrayList<>(values.size());
-        List<Hash> commitments = new ArrayList<>(values.size());
+        List<Hash> hashes = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             int fieldId = schema.fields().get(i).fieldId();
             byte[] salt = hmac.of(LeafBytes.saltMessage(fieldId));
             salts.add(salt);
-            commitments.add(LeafBytes.commitment(fieldId, values.get(i), salt));
+            hashes.add(LeafBytes.commitment(fieldId, values.get(i), salt));
         }
         this.headerSalt = hmac.of(LeafBytes.saltMessage(LeafBytes.HEADER_SALT_ID));
         this.rid = Arrays.copyOf(hmac.of(LeafBytes.ridMessage(version)), LeafBytes.RID_LENGTH);
+        this.commitments = hashes;
         this.tree = MerkleTree.of(commitments);
         Hash header = LeafBytes.header(headerSalt, schema.schemaId(), values.size(), rid, epochSeconds);
         this.leafData = LeafBytes.leaf(header, tree.root());
@@ -97,6 +99,11 @@ public final class RecordCommitment {
                     fieldId, values.get(position), salts.get(position), tree.inclusionPath(position)));
         }
         return new Disclosure(schema.schemaId(), values.size(), rid, epochSeconds, headerSalt, leafData, disclosed);
+    }
+
+    /** All of the record but its values. */
+    public RecordOutline outline() {
+        return new RecordOutline(schema.schemaId(), rid, epochSeconds, headerSalt, commitments);
     }
 
     /** The schema and the leaf hash; no value. */
