@@ -57,6 +57,11 @@ class BenchMainTest {
     }
 
     @Test
+    void a_file_of_positions_is_compared_and_what_differs_is_what_was_made_wrong() {
+        assertEquals(0, BenchMain.commandLine().execute("reconcile", "--positions", "300", "--rounds", "1"));
+    }
+
+    @Test
     void the_privacy_layer_is_measured_beside_its_peers() {
         var bytes = new ByteArrayOutputStream();
         var before = System.out;

@@ -27,16 +27,23 @@ final class HttpLoad implements AutoCloseable {
     }
 
     void post(String path, String body) throws IOException, InterruptedException {
+        post(path, token, "application/json", HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** The answer to a body of that media type, sent with that token; one that is no success is an IllegalStateException. */
+    String post(String path, String bearer, String type, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address.resolve(path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + bearer)
+                .header("Content-Type", type)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(body)
                 .build();
         var response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
             throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
         }
+        return response.body();
     }
 
     /** Posts the bodies by so many clients and gives the milliseconds that each took, sorted. */

@@ -55,6 +55,13 @@ final class RunningRegistry implements AutoCloseable {
         return bean(DevelopmentTokens.class).tokenOf(OPERATOR).orElseThrow();
     }
 
+    /** The token of a lender. */
+    String token(String lender) {
+        return bean(DevelopmentTokens.class)
+                .tokenOf(new Caller(Role.LENDER, lender))
+                .orElseThrow();
+    }
+
     <T> T bean(Class<T> type) {
         return beans.getBean(type);
     }
@@ -70,6 +77,14 @@ final class RunningRegistry implements AutoCloseable {
                 var result = statement.executeQuery(query)) {
             result.next();
             return result.getLong(1);
+        }
+    }
+
+    /** Runs one statement as the owner of everything. */
+    void execute(String sql) throws SQLException {
+        try (var connection = owner();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -47,22 +47,26 @@ public final class Positions {
         List<RecordedContract> found =
                 contracts.byIds(tx, ids).stream().map(SealedRecord::row).toList();
         Map<UUID, Ledger> ledgers = Ledger.of(found, events.ofContracts(tx, ids));
-        for (PositionStore.Row row : rows) {
-            Ledger ledger = ledgers.get(row.contractId());
-            if (ledger == null) {
-                throw new IllegalStateException("contract " + row.contractId() + " has terms that cannot be read");
-            }
-            // All of one view: an event may have been recorded since the row was read.
-            long records = ledger.versions().stream()
-                    .filter(one -> !one.on().isAfter(day))
-                    .count();
-            LocalDate last = ledger.current().stream()
-                    .map(RecordedEvent::on)
-                    .filter(on -> !on.isAfter(day))
-                    .max(LocalDate::compareTo)
-                    .orElse(null);
-            taker.accept(position(row, ledger.at(day).owed().principal(), last, Math.toIntExact(1 + records)));
+        // Folding takes most of the time, and each loan's is its own.
+        rows.parallelStream()
+                .map(row -> folded(row, ledgers.get(row.contractId()), day))
+                .toList()
+                .forEach(taker);
+    }
+
+    private static Position folded(PositionStore.Row row, @Nullable Ledger ledger, LocalDate day) {
+        if (ledger == null) {
+            throw new IllegalStateException("contract " + row.contractId() + " has terms that cannot be read");
         }
+        // All of one view: an event may have been recorded since the row was read.
+        long records =
+                ledger.versions().stream().filter(one -> !one.on().isAfter(day)).count();
+        LocalDate last = ledger.current().stream()
+                .map(RecordedEvent::on)
+                .filter(on -> !on.isAfter(day))
+                .max(LocalDate::compareTo)
+                .orElse(null);
+        return position(row, ledger.at(day).owed().principal(), last, Math.toIntExact(1 + records));
     }
 
     private static Position position(

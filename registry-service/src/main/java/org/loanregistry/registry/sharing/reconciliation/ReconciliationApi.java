@@ -48,7 +48,7 @@ final class ReconciliationApi {
 
     /**
      * Compares the caller's positions at the end of a day, a CSV file as docs/reconciliation.md has it: 201 with the statement. A
-     * file with a line that breaks a rule is refused as a whole.
+     * file with a line that breaks a rule is refused as a whole; 429 if as many files are being compared as there is room for.
      */
     @Post("{?asOf}")
     @Secured("LENDER")

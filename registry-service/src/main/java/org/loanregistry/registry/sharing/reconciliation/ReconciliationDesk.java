@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Database;
@@ -22,6 +23,7 @@ import org.loanregistry.registry.error.FieldError;
 import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.Refused;
+import org.loanregistry.registry.error.TooBusy;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.identity.Lender;
 import org.loanregistry.registry.identity.LenderDirectory;
@@ -44,12 +46,18 @@ import org.loanregistry.transparency.tree.Hash;
 final class ReconciliationDesk {
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
+    /** Each holds a file's positions in memory and a connection of the pool. */
+    private static final int AT_ONCE = 2;
+
+    private static final long RETRY_SECONDS = 10;
+
     private final Database database;
     private final LenderDirectory lenders;
     private final Positions positions;
     private final RecordIds ids;
     private final InstantSource clock;
     private final ReconciliationBook book;
+    private final Semaphore room = new Semaphore(AT_ONCE);
     private final ReconciliationStore store = new ReconciliationStore();
 
     ReconciliationDesk(
@@ -72,9 +80,21 @@ final class ReconciliationDesk {
      *
      * @param asOf the day at whose end the positions are, from 1970-01-01 to today (UTC)
      * @throws Refused if the day or a line of the file breaks a rule
+     * @throws TooBusy if as many files are being compared as there is room for
      */
     Statement compare(Transaction tx, Caller caller, @Nullable String asOf, byte[] file) {
         LocalDate day = day(asOf);
+        if (!room.tryAcquire()) {
+            throw new TooBusy("Other files are being compared; send the same request again.", RETRY_SECONDS);
+        }
+        try {
+            return compare(tx, caller, day, file);
+        } finally {
+            room.release();
+        }
+    }
+
+    private Statement compare(Transaction tx, Caller caller, LocalDate day, byte[] file) {
         Set<String> known = lenders.all().stream().map(Lender::lenderId).collect(Collectors.toUnmodifiableSet());
         var comparison = new Comparison(PositionsFile.read(file, known));
         positions.each(tx, caller.organisation(), day, comparison::add);

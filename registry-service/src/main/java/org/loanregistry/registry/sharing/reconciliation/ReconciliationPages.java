@@ -34,6 +34,7 @@ import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.error.RegistryException;
+import org.loanregistry.registry.error.TooBusy;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.identity.Lender;
 import org.loanregistry.registry.identity.LenderDirectory;
@@ -91,6 +92,8 @@ final class ReconciliationPages {
             return HttpResponse.seeOther(URI.create("/console/reconciliations/" + made.id()));
         } catch (Refused e) {
             return HttpResponse.badRequest(listed(request, person, null, e));
+        } catch (TooBusy e) {
+            return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS).body(listed(request, person, null, e));
         }
     }
 

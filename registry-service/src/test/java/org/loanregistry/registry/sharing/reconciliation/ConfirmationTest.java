@@ -12,11 +12,13 @@ import static org.loanregistry.registry.access.AccessService.DPO;
 import static org.loanregistry.registry.access.AccessService.OPERATOR;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,29 @@ class ConfirmationTest {
         assertEquals(201, lender.statusCode(), AccessService.text(lender));
         assertEquals(201, operator.join().statusCode());
         assertEquals(1, records());
+    }
+
+    @Test
+    void a_third_file_at_a_time_is_turned_away_and_taken_once_there_is_room() {
+        var others = Executors.newVirtualThreadPerTaskExecutor();
+        List<CompletableFuture<HttpResponse<byte[]>>> sent = new ArrayList<>();
+        service.registry.bean(Database.class).inTransaction(tx -> {
+            // Whoever compares a file of this bank waits for this at its end.
+            new ReconciliationStore().lock(tx, "bank-a");
+            for (int i = 0; i < 2; i++) {
+                sent.add(CompletableFuture.supplyAsync(() -> bank.send(BANK_A, LINE), others));
+            }
+            while (service.registry.count("pg_locks where locktype = 'advisory' and not granted") < 2) {
+                Thread.onSpinWait();
+            }
+            var third = bank.send(BANK_B, LINE);
+            assertEquals(429, third.statusCode(), AccessService.text(third));
+            assertEquals("10", third.headers().firstValue("Retry-After").orElse(""));
+            return third;
+        });
+        sent.forEach(one -> assertEquals(201, one.join().statusCode()));
+        assertEquals(201, bank.send(BANK_B, LINE).statusCode());
+        others.close();
     }
 
     @Test
