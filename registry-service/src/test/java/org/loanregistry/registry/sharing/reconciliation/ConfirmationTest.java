@@ -221,6 +221,20 @@ class ConfirmationTest {
         assertEquals(0, service.registry.count("reconciliation_confirmation"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update reconciliation set agreed_count = 0",
+                "delete from reconciliation_difference",
+                "update reconciliation_confirmation set party = 'OPERATOR'",
+                "truncate reconciliation_record",
+            })
+    void what_was_compared_and_confirmed_is_not_even_changed_by_the_owner_of_the_tables(String sql) {
+        confirm(BANK_A, bank.compared(BANK_A, LINE));
+        var refused = assertThrows(IllegalStateException.class, () -> service.registry.asOwner(sql));
+        assertTrue(String.valueOf(refused.getCause()).contains("append-only"), String.valueOf(refused.getCause()));
+    }
+
     @Test
     void what_somebody_else_saw_is_not_confirmed() {
         Map<?, ?> statement = bank.compared(BANK_A, LINE);
