@@ -52,7 +52,7 @@ final class AccessReportCommand implements Callable<Integer> {
             description = "With a URL: about one borrower; entries about others are proved without being shown.")
     private @Nullable String subject;
 
-    @Option(names = "--actor", description = "Only entries of this actor, as lender:bank-a.")
+    @Option(names = "--actor", description = "Only entries of this actor: lender:bank-a, or lender:bank-a/PERSON.")
     private @Nullable String actor;
 
     @Option(names = "--from", paramLabel = "TIME", description = "Only entries of this time or later, in UTC.")

@@ -69,7 +69,8 @@ final class AccessEntryStore {
                     ACCESS_ENTRY.TENANT.eq(filter.subject().tenant()).and(ACCESS_ENTRY.SUBJECT.eq(pseudonym)));
         }
         if (filter.actor() != null) {
-            wanted = wanted.and(ACCESS_ENTRY.ACTOR.eq(filter.actor()));
+            wanted = wanted.and(
+                    ACCESS_ENTRY.ACTOR.eq(filter.actor()).or(ACCESS_ENTRY.ACTOR.startsWith(filter.actor() + "/")));
         }
         if (filter.from() != null) {
             wanted = wanted.and(ACCESS_ENTRY.EPOCH_SECONDS.ge(ceiling(filter.from())));

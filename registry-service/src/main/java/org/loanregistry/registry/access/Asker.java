@@ -15,6 +15,12 @@ record Asker(Caller caller, SessionMarks marks) {
         return new Asker(Caller.of(authentication), SessionMarks.of(authentication));
     }
 
+    /** An actor of the access log without the person: the organisation answers for all of its people. */
+    static String withoutPerson(String actor) {
+        int slash = actor.indexOf('/');
+        return slash < 0 ? actor : actor.substring(0, slash);
+    }
+
     /** Who asks, as the access log names them: {@code lender:bank-a/PERSON}, without a person {@code lender:bank-a}. */
     String name() {
         return marks.person().isEmpty() ? caller.toText() : caller.toText() + "/" + marks.person();

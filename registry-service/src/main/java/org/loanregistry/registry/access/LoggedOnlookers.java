@@ -27,6 +27,7 @@ final class LoggedOnlookers implements Onlookers {
     public Set<String> lendersShown(Transaction tx, String tenant, UUID subjectId, Instant since) {
         String pseudonym = secrets.pseudonyms(tenant).of(subjectId.toString());
         return store.shownTo(tx, tenant, pseudonym, since).stream()
+                .map(Asker::withoutPerson)
                 .filter(actor -> actor.startsWith(LENDER))
                 .map(actor -> actor.substring(LENDER.length()))
                 .collect(Collectors.toSet());

@@ -37,7 +37,7 @@ final class VerificationLimit {
         int most = limits.most(AccessLimits.Measure.VERIFICATIONS_AN_HOUR, now);
         String subject = secrets.pseudonyms(request.tenant()).of(request.subjectId());
         var pair = new VerificationStore.Pair(
-                request.tenant(), subject, request.actor().id());
+                request.tenant(), subject, Asker.withoutPerson(request.actor().id()));
         List<Instant> recent = database.inTransaction(tx -> {
             List<Instant> times = store.lockAndFindSince(tx, pair, now.minus(WITHIN));
             if (times.size() < most) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.loan.Onlookers;
 import org.loanregistry.registry.log.TestRegistry;
 
 /** Which tokens of an identity provider the API takes, as whom, and which it does not. Signing in there: KeycloakTest. */
@@ -74,6 +77,16 @@ class ProviderTokenTest {
         assertEquals(200, seen.statusCode(), new String(seen.body(), UTF_8));
         assertTrue(new String(seen.body(), UTF_8).contains("\"seenBy\":\"lender:bank-a/7d0c1f52-person\""));
         assertEquals(2, registry.count("access_entry where actor = 'lender:bank-a/7d0c1f52-person'"));
+        assertEquals(
+                Set.of("bank-a"),
+                registry.bean(Database.class)
+                        .read(tx -> registry.bean(Onlookers.class)
+                                .lendersShown(tx, "bank-a", UUID.fromString(subject), Instant.EPOCH)),
+                "whoever is told of a correction is the bank");
+        checkFoundBy("lender:bank-a", 2);
+        checkFoundBy("lender:bank-a/7d0c1f52-person", 2);
+        checkFoundBy("lender:bank", 0);
+        checkFoundBy("lender:bank-a/7d0c", 0);
         var own = get(
                 "/api/v1/borrowers/" + subject + "/access",
                 issuer.token(claims -> claims.claim("roles", "BORROWER")
@@ -81,6 +94,15 @@ class ProviderTokenTest {
                         .claim("amr", List.of("pwd", "mfa"))));
         assertEquals(200, own.statusCode(), new String(own.body(), UTF_8));
         assertFalse(new String(own.body(), UTF_8).contains("7d0c1f52"), "the borrower sees the organisation");
+    }
+
+    private static void checkFoundBy(String actor, int entries) {
+        String officer = issuer.token(claims -> claims.claim("roles", "DPO")
+                .claim("organisation", "registry-dpo")
+                .claim("acr", "gold"));
+        String found =
+                new String(get("/api/v1/access-entries?actor=" + actor, officer).body(), UTF_8);
+        assertEquals(entries, found.split("\"proof\"", -1).length - 1, found);
     }
 
     @Test
