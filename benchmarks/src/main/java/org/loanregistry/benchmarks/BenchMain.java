@@ -2,6 +2,7 @@ package org.loanregistry.benchmarks;
 
 import org.loanregistry.benchmarks.ingest.IngestBench;
 import org.loanregistry.benchmarks.ingest.ReconcileBench;
+import org.loanregistry.benchmarks.ingest.ScaleBench;
 import org.loanregistry.benchmarks.privacy.PrivacyBench;
 import org.loanregistry.benchmarks.verify.VerifyBench;
 import picocli.CommandLine;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures; comparisons are interleaved in the same run. Ends with one line of JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {VerifyBench.class, IngestBench.class, PrivacyBench.class, ReconcileBench.class})
+        subcommands = {VerifyBench.class, IngestBench.class, PrivacyBench.class, ReconcileBench.class, ScaleBench.class
+        })
 public final class BenchMain {
     private BenchMain() {}
 

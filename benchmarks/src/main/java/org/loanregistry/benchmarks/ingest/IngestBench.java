@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class IngestBench implements Callable<Integer> {
     private static final int MICRO_BATCH = 500;
+    private static final int LOADERS = 2;
 
     @Option(
             names = "--events",
@@ -131,9 +132,12 @@ public final class IngestBench implements Callable<Integer> {
             double direct = direct(portfolio.repayments(name + "D", events));
             var tuples = plain.tuples(name + "D");
             double copy = Clients.rate(events, () -> plain.copy(tuples, batch));
+            double copyByTwo = Clients.rate(events, () -> copyByTwo(tuples));
             figures.round("copy_per_s", copy);
+            figures.round("copy_by_two_per_s", copyByTwo);
             figures.round("direct_per_s", direct);
             figures.round("direct_vs_copy", direct / copy);
+            figures.round("direct_vs_copy_by_two", direct / copyByTwo);
             if (!bulkOnly) {
                 others(name, tuples, copy, figures);
             }
@@ -163,7 +167,7 @@ public final class IngestBench implements Callable<Integer> {
         /** Bulk: two loaders, each transaction integrated when it is committed. */
         private double direct(List<RepaymentTerms> repayments) throws Exception {
             long queued = registry.number("select count(*) from leaf");
-            double rate = Clients.rate(events, () -> load(repayments, batch, 2));
+            double rate = Clients.rate(events, () -> load(repayments, batch));
             if (registry.number("select count(*) from leaf") != queued) {
                 throw new IllegalStateException("a bulk batch went by the outbox");
             }
@@ -173,16 +177,27 @@ public final class IngestBench implements Callable<Integer> {
         /** Micro-batches, until the sequencer has integrated the last. */
         private double outbox(List<RepaymentTerms> repayments) throws Exception {
             return Clients.rate(events, () -> {
-                load(repayments, MICRO_BATCH, 2);
+                load(repayments, MICRO_BATCH);
                 registry.awaitIntegrated();
             });
         }
 
-        private void load(List<RepaymentTerms> repayments, int size, int loaders) throws Exception {
-            var next = new AtomicInteger();
-            Clients.run(loaders, _ -> {
-                for (int from = next.getAndAdd(size); from < repayments.size(); from = next.getAndAdd(size)) {
-                    var part = repayments.subList(from, Math.min(repayments.size(), from + size));
+        /** COPY on as many connections as bulk has loaders, for comparison. */
+        private void copyByTwo(List<byte[]> tuples) throws Exception {
+            int middle = tuples.size() / LOADERS;
+            Clients.run(
+                    LOADERS,
+                    half -> plain.copy(
+                            half == 0 ? tuples.subList(0, middle) : tuples.subList(middle, tuples.size()), batch));
+        }
+
+        /** Each loader has contracts of its own, as who loads a portfolio would: on the same ones they would queue. */
+        private void load(List<RepaymentTerms> repayments, int size) throws Exception {
+            var parts = Portfolio.byContract(repayments, LOADERS);
+            Clients.run(LOADERS, loader -> {
+                var own = parts.get(loader);
+                for (int from = 0; from < own.size(); from += size) {
+                    var part = own.subList(from, Math.min(own.size(), from + size));
                     if (intake.load(RunningRegistry.OPERATOR, part) != part.size()) {
                         throw new IllegalStateException("not all were recorded");
                     }

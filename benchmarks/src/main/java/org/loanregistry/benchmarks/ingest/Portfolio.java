@@ -2,7 +2,9 @@ package org.loanregistry.benchmarks.ingest;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,10 +46,24 @@ record Portfolio(int contracts) {
                     null,
                     PartialDate.parse("2026-11-22T00:24:11Z"),
                     PartialDate.parse("2026-11-22"),
-                    new TreeMap<>(java.util.Map.of("paidAt", "given")),
-                    new TreeMap<>(java.util.Map.of("channel", "transfer"))));
+                    new TreeMap<>(Map.of("paidAt", "given")),
+                    new TreeMap<>(Map.of("channel", "transfer"))));
         }
         return repayments;
+    }
+
+    /** The repayments in so many parts, in their order; those of one contract are in one part. */
+    static List<List<RepaymentTerms>> byContract(List<RepaymentTerms> repayments, int parts) {
+        List<List<RepaymentTerms>> divided = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            divided.add(new ArrayList<>());
+        }
+        Map<ContractReference, Integer> places = new HashMap<>();
+        for (RepaymentTerms repayment : repayments) {
+            int place = places.computeIfAbsent(repayment.contract(), _ -> places.size());
+            divided.get(place % parts).add(repayment);
+        }
+        return divided;
     }
 
     List<String> bodies(String round, int count) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 public final class TenantKeys {
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final int KEK_BYTES = 32;
+    private static final int PARALLEL_KEYS = 64;
 
     private final KeyFile file;
     private final RootKey root;
@@ -79,9 +81,37 @@ public final class TenantKeys {
      *     tenant's or subject's
      */
     public DataKey unwrap(String tenant, String subject, WrappedDataKey wrapped) {
-        byte[] dek = dek(tenant, subject, wrapped);
+        return unwrap(new SubjectKey(tenant, subject, wrapped), kek(tenant, wrapped.kekGeneration()));
+    }
+
+    /** A wrapped key with the tenant and subject that the caller expects. */
+    public record SubjectKey(String tenant, String subject, WrappedDataKey wrapped) {}
+
+    /**
+     * The data keys inside, in the order given, as {@link #unwrap} gives each; the file is looked at once for all, and many
+     * are opened by several threads.
+     *
+     * @throws VaultException if {@link #unwrap} refuses one of them
+     */
+    public List<DataKey> unwrapAll(List<SubjectKey> keys) {
+        lookAgain();
+        var all = keys.size() < PARALLEL_KEYS ? keys.stream() : keys.parallelStream();
+        return all.map(one -> unwrap(
+                        one, known(one.tenant(), one.wrapped().kekGeneration()).orElseThrow(VaultException::new)))
+                .toList();
+    }
+
+    private static DataKey unwrap(SubjectKey one, SecretBytes kek) {
+        byte[] dek = KeyWrap.unwrap(kek, one.wrapped().wrapped());
         try {
-            return DataKey.derive(dek, tenant, subject);
+            DataKey key = DataKey.derive(dek, one.tenant(), one.subject());
+            if (!MessageDigest.isEqual(key.kid(), one.wrapped().kid())) {
+                key.close();
+                throw new VaultException();
+            }
+            return key;
+        } catch (IllegalArgumentException e) {
+            throw new VaultException();
         } finally {
             Arrays.fill(dek, (byte) 0);
         }

@@ -117,9 +117,14 @@ public final class BorrowerDirectory {
 
     /** The borrowers with these subject ids; one whose key is gone is missing. */
     public Map<UUID, Borrower> borrowers(Transaction tx, Collection<UUID> subjectIds) {
-        return store.bySubject(tx, subjectIds).stream()
-                .map(row -> new Borrower(row.subjectId(), row.tenant(), unwrap(row)))
-                .collect(Collectors.toMap(Borrower::subjectId, borrower -> borrower));
+        List<TenantKeys.SubjectKey> wrapped = store.keys(tx, subjectIds);
+        List<DataKey> opened = keys.unwrapAll(wrapped);
+        Map<UUID, Borrower> borrowers = new HashMap<>();
+        for (int i = 0; i < opened.size(); i++) {
+            UUID subject = UUID.fromString(wrapped.get(i).subject());
+            borrowers.put(subject, new Borrower(subject, wrapped.get(i).tenant(), opened.get(i)));
+        }
+        return borrowers;
     }
 
     /** The identities of these subjects in clear; one whose key is gone is missing. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.TableRecord;
+import org.loanregistry.privacy.key.TenantKeys;
 import org.loanregistry.privacy.key.WrappedDataKey;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.database.schema.tables.records.BorrowerRecord;
@@ -28,6 +29,17 @@ final class BorrowerStore {
 
     List<BorrowerRow> bySubject(Transaction tx, Collection<UUID> subjectIds) {
         return select(tx, BORROWER.SUBJECT_ID.eq(any(subjectIds.toArray(UUID[]::new))));
+    }
+
+    /** The wrapped keys of these borrowers, in no order; one that is destroyed is missing. */
+    List<TenantKeys.SubjectKey> keys(Transaction tx, Collection<UUID> subjectIds) {
+        return tx.dsl()
+                .selectFrom(SUBJECT_KEY)
+                .where(SUBJECT_KEY.SUBJECT_ID.eq(any(subjectIds.toArray(UUID[]::new))))
+                .fetch(row -> new TenantKeys.SubjectKey(
+                        row.getTenant(),
+                        row.getSubjectId().toString(),
+                        new WrappedDataKey(row.getKid(), row.getKekGeneration(), row.getWrapped())));
     }
 
     private static List<BorrowerRow> select(Transaction tx, Condition condition) {

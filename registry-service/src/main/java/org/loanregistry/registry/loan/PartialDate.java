@@ -26,6 +26,8 @@ public record PartialDate(String text, Precision precision) {
     /** No two zones are further apart. */
     private static final int ZONES_APART_HOURS = 26;
 
+    private static final int MONTH_LENGTH = 7;
+
     private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern LOCAL =
@@ -57,8 +59,18 @@ public record PartialDate(String text, Precision precision) {
 
     /** Whether this is earlier however the unknown parts of both turn out. */
     public boolean isSurelyBefore(PartialDate other) {
+        if (isInLaterMonthThan(other)) {
+            return false;
+        }
         boolean zonesDiffer = (precision == Precision.INSTANT) != (other.precision == Precision.INSTANT);
         return latest().plusHours(zonesDiffer ? ZONES_APART_HOURS : 0).isBefore(other.earliest());
+    }
+
+    /** What most dates of a loan are to each other, told without reading them. A year outside 0 to 9999 begins with a sign. */
+    private boolean isInLaterMonthThan(PartialDate other) {
+        return Character.isDigit(text.charAt(0))
+                && Character.isDigit(other.text.charAt(0))
+                && text.substring(0, MONTH_LENGTH).compareTo(other.text.substring(0, MONTH_LENGTH)) > 0;
     }
 
     private LocalDateTime earliest() {

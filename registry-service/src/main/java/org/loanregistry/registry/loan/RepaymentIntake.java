@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.loanregistry.registry.database.GroupCommit;
 import org.loanregistry.registry.error.RegistryException;
@@ -62,9 +63,13 @@ public final class RepaymentIntake implements AutoCloseable {
     public int load(Caller caller, List<RepaymentTerms> repayments) {
         var items =
                 repayments.stream().map(terms -> new Parsed<>(terms, List.of())).toList();
+        var orders = List.of(new RepaymentOrder(caller, items));
+        var attempts = new AtomicInteger();
         return writer.write(LogName.RECORDS, items.size(), (tx, leaves) -> {
-            var recording = register.record(tx, leaves, List.of(new RepaymentOrder(caller, items)));
-            return count(recording.getFirst());
+            var recordings = attempts.getAndIncrement() == 0
+                    ? register.recordNew(tx, leaves, orders)
+                    : register.record(tx, leaves, orders);
+            return count(recordings.getFirst());
         });
     }
 

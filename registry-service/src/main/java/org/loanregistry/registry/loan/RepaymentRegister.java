@@ -33,7 +33,7 @@ final class RepaymentRegister {
 
     private final BorrowerDirectory borrowers;
     private final RecordDesk desk;
-    private final ContractStore contracts = new ContractStore();
+    private final ObligationStore obligations = new ObligationStore();
     private final RepaymentStore repayments = new RepaymentStore();
     private final BalanceStore balances = new BalanceStore();
 
@@ -44,6 +44,16 @@ final class RepaymentRegister {
 
     /** Records what can be recorded; an item that cannot does not stop the others. A recording for each order. */
     List<Recording> record(Transaction tx, LeafSink leaves, List<RepaymentOrder> orders) {
+        var posting = new Posting(tx, leaves, orders);
+        posting.findStanding();
+        return posting.run();
+    }
+
+    /**
+     * As {@link #record}, without looking for what was recorded before, which a load of new repayments need not pay for. If
+     * there is any, the rows' own key refuses the transaction: then {@link #record} is to be tried.
+     */
+    List<Recording> recordNew(Transaction tx, LeafSink leaves, List<RepaymentOrder> orders) {
         return new Posting(tx, leaves, orders).run();
     }
 
@@ -61,7 +71,7 @@ final class RepaymentRegister {
         private final List<Item> items = new ArrayList<>();
         private final Outcome[] outcomes;
         private final @Nullable String[] notes;
-        private final Map<ContractReference, RecordedContract> found;
+        private final Map<ContractReference, Obligation> found;
         private final Map<UUID, Balance> balance;
         private final Map<UUID, Borrower> borrower;
         private final Map<RepaymentStore.Key, SealedRecord<RecordedRepayment>> standing = new HashMap<>();
@@ -69,6 +79,7 @@ final class RepaymentRegister {
         private final Set<UUID> changed = new HashSet<>();
         private final List<Draft> drafts = new ArrayList<>();
         private final Instant now = desk.now();
+        private boolean looked;
 
         Posting(Transaction tx, LeafSink leaves, List<RepaymentOrder> orders) {
             this.tx = tx;
@@ -81,20 +92,24 @@ final class RepaymentRegister {
             }
             this.outcomes = new Outcome[items.size()];
             this.notes = new String[orders.size()];
-            this.found = contracts.named(tx, named());
+            this.found = obligations.named(tx, named());
             var ids = found.values().stream()
-                    .map(RecordedContract::contractId)
+                    .map(Obligation::contractId)
                     .distinct()
                     .toList();
             this.balance = balances.lock(tx, ids);
-            // Read after the lock: whoever recorded the same repayment first has committed by now.
-            repayments.byKeys(tx, keys()).forEach(one -> standing.put(key(one.row()), one));
             this.borrower = borrowers.borrowers(
                     tx,
                     found.values().stream()
-                            .map(one -> one.stamp().subjectId())
+                            .map(Obligation::subjectId)
                             .distinct()
                             .toList());
+        }
+
+        /** After the lock: whoever recorded the same repayment first has committed by now. */
+        void findStanding() {
+            repayments.byKeys(tx, keys()).forEach(one -> standing.put(key(one.row()), one));
+            looked = true;
         }
 
         private List<ContractReference> named() {
@@ -111,7 +126,7 @@ final class RepaymentRegister {
             List<RepaymentStore.Key> keys = new ArrayList<>();
             for (Item item : items) {
                 RepaymentTerms terms = item.parsed().value();
-                RecordedContract contract = terms == null ? null : found.get(terms.contract());
+                Obligation contract = terms == null ? null : found.get(terms.contract());
                 if (terms != null && contract != null) {
                     keys.add(new RepaymentStore.Key(contract.contractId(), terms.number()));
                 }
@@ -154,32 +169,41 @@ final class RepaymentRegister {
 
         /** The outcome if it is known already; nothing if it waits for what stands to be written. */
         private @Nullable Outcome post(int place, Caller caller, RepaymentTerms terms) {
-            RecordedContract contract = found.get(terms.contract());
-            if (contract == null || !caller.mayActFor(contract.terms().lenders())) {
+            Obligation contract = found.get(terms.contract());
+            if (contract == null || !caller.mayActFor(contract.lenders())) {
                 return Outcome.rejected(
                         Reason.NOT_FOUND, "contractNumber", "must name a contract that the caller may see");
             }
-            if (contract.terms().product() != null) {
+            if (contract.isProduct()) {
                 return Outcome.rejected(
                         Reason.INVALID,
                         "contractNumber",
                         "must name a contract without a product; post an event instead");
             }
-            if (!contract.terms().currency().equals(terms.currency())) {
+            if (!contract.currency().equals(terms.currency())) {
                 return Outcome.rejected(Reason.INVALID, "currency", "must be the contract's");
             }
             var key = new RepaymentStore.Key(contract.contractId(), terms.number());
             if (standing.containsKey(key) || drafted.contains(key)) {
                 return null;
             }
+            return allocated(place, contract, terms);
+        }
+
+        /** Splits the amount and drafts the row; nothing is recorded yet under its number, as far as was looked. */
+        private @Nullable Outcome allocated(int place, Obligation contract, RepaymentTerms terms) {
             Balance before = balance.get(contract.contractId());
-            Borrower payer = borrower.get(contract.stamp().subjectId());
+            Borrower payer = borrower.get(contract.subjectId());
+            Optional<Split> split = before == null || payer == null ? Optional.empty() : split(terms, before);
+            if (split.isEmpty() && !looked) {
+                // It may be fine all the same, if it was recorded before.
+                findStanding();
+                return post(place, items.get(place).caller(), terms);
+            }
             if (before == null || payer == null) {
                 return Outcome.rejected(
                         Reason.NOT_FOUND, "contractNumber", "must name a contract whose borrower is not erased");
             }
-            Optional<Split> split = Split.of(
-                    terms.amountMinor(), terms.principalMinor(), terms.interestMinor(), terms.excessMinor(), before);
             if (split.isEmpty()) {
                 return Outcome.rejected(
                         Reason.INVALID,
@@ -187,24 +211,24 @@ final class RepaymentRegister {
                         "must be the sum of principalMinor, interestMinor and excessMinor");
             }
             draft(place, contract, terms, split.get(), before, payer);
-            drafted.add(key);
+            drafted.add(new RepaymentStore.Key(contract.contractId(), terms.number()));
             return null;
         }
 
+        private static Optional<Split> split(RepaymentTerms terms, Balance before) {
+            return Split.of(
+                    terms.amountMinor(), terms.principalMinor(), terms.interestMinor(), terms.excessMinor(), before);
+        }
+
         private void draft(
-                int place,
-                RecordedContract contract,
-                RepaymentTerms terms,
-                Split split,
-                Balance before,
-                Borrower payer) {
+                int place, Obligation contract, RepaymentTerms terms, Split split, Balance before, Borrower payer) {
             Balance after = before.after(split);
-            SortedSet<Flag> flags = flags(terms, contract.terms(), before, after);
+            SortedSet<Flag> flags = flags(terms, contract, before, after);
             var repayment = new RecordedRepayment(
                     UUID.randomUUID(),
                     contract.contractId(),
-                    contract.terms().number(),
-                    contract.terms().shares(),
+                    contract.number(),
+                    contract.shares(),
                     terms,
                     split,
                     after.principalOutstanding(),
@@ -266,7 +290,7 @@ final class RepaymentRegister {
         }
 
         private Outcome compared(RepaymentTerms terms) {
-            RecordedContract contract = found.get(terms.contract());
+            Obligation contract = found.get(terms.contract());
             var recorded = contract == null
                     ? null
                     : standing.get(new RepaymentStore.Key(contract.contractId(), terms.number()));
@@ -285,7 +309,7 @@ final class RepaymentRegister {
     }
 
     /** What is unusual about a repayment on this contract. */
-    static SortedSet<Flag> flags(RepaymentTerms terms, ContractTerms contract, Balance before, Balance after) {
+    static SortedSet<Flag> flags(RepaymentTerms terms, Obligation contract, Balance before, Balance after) {
         var flags = new TreeSet<Flag>();
         ContractRegister.addDateFlags(flags, terms.paidAt());
         ContractRegister.addDateFlags(flags, terms.settledAt());
