@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +38,10 @@ final class ChildProgram {
         var cache = folder.resolve("crash.aot");
         var ledger = TestLedger.running();
         var host = TestLedger.host();
-        try (var registry = TestRegistry.create(Map.of("registry.host", host))) {
-            ledger.register(registry.bean(SigningKeys.class).of(LogName.RECORDS).verifierKey());
+        try (var registry = TestRegistry.create(Map.of("registry.host", host));
+                var witness = new BankWitness(ledger, "BankB", InstantSource.system())) {
+            ledger.register(
+                    registry.bean(SigningKeys.class).of(LogName.RECORDS).verifierKey(), CrashTest.terms(witness));
             var training = new ProcessBuilder(command(
                             classPath,
                             "-XX:AOTCacheOutput=" + cache,
@@ -49,7 +52,8 @@ final class ChildProgram {
                                     "1",
                                     "-1",
                                     ledger.profile("RegistryOperator", "client").toString(),
-                                    host)))
+                                    host,
+                                    witness.url())))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("training").toFile())
                     .start();

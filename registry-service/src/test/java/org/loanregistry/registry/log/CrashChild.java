@@ -39,7 +39,7 @@ final class CrashChild {
         this.random = new Random(seed);
     }
 
-    /** Arguments: home, URL, journal, seed, the number of the fatal step, the ledger's profile or "-", its origin's host. */
+    /** Arguments: home, URL, journal, seed, the number of the fatal step, the ledger's profile or "-", its origin's host, the witness. */
     public static void main(String[] arguments) throws IOException {
         var journal = Path.of(arguments[2]);
         var seed = Long.parseLong(arguments[3]);
@@ -60,6 +60,8 @@ final class CrashChild {
         properties.put("registry.host", arguments[6]);
         if (!arguments[5].equals("-")) {
             properties.put("registry.ledger-profile", arguments[5]);
+            properties.put("registry.witness.addresses", arguments[7]);
+            properties.put("registry.witness.deadline", "5s");
         }
         var beans = ApplicationContext.builder()
                 .banner(false)

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,14 +22,14 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.loanregistry.registry.database.DatabaseLogin;
+import org.loanregistry.transparency.agreement.LogTerms;
 import org.loanregistry.transparency.tree.Hash;
 
 /**
  * The write path in a process of its own, ended without warning at a step of its conversation with PostgreSQL drawn by
- * chance, or while the ledger has its call; then started again on what it left. After each death: what was acknowledged is
+ * chance, or while the ledger or a witness has its call; then started again on what it left. After each death: what was acknowledged is
  * there once, the indices have no gap, no size has a second head, receipts hold. {@code -Dloanreg.crash.kills=N} says how
  * often, {@code -Dloanreg.crash.seed=S} which steps.
  */
@@ -38,6 +39,11 @@ class CrashTest {
     private static final long SEED = Long.getLong("loanreg.crash.seed", 1);
     private static final int LANES = 2;
     private static final TestLedger LEDGER = TestLedger.running();
+
+    /** A log with this witness alone, which must cosign. */
+    static LogTerms terms(BankWitness witness) {
+        return new LogTerms(List.of(witness.inTerms()), 1, 0, 86_400, 0);
+    }
 
     @Test
     void nothing_acknowledged_is_lost_or_doubled_whatever_step_the_process_dies_at() throws Exception {
@@ -63,7 +69,7 @@ class CrashTest {
         deaths.forEach((step, times) -> System.out.println("crash:   " + times + " x " + step));
         assertEquals(KILLS, died);
         if (KILLS >= 200) {
-            for (var stage : List.of("leaf", "commit", "tree_state", "checkpoint", "ledger")) {
+            for (var stage : List.of("leaf", "commit", "tree_state", "checkpoint", "ledger", "witness")) {
                 assertTrue(deaths.keySet().stream().anyMatch(step -> step.contains(stage)), "none died at " + stage);
             }
         }
@@ -88,43 +94,64 @@ class CrashTest {
         }
 
         Lane run(int kills) throws Exception {
-            LEDGER.register(registry.bean(SigningKeys.class).of(LOG).verifierKey());
             try (registry;
-                    var gateway = new LossyGateway(LEDGER)) {
+                    var gateway = new LossyGateway(LEDGER);
+                    var bank = new BankWitness(LEDGER, "BankA", InstantSource.system());
+                    var witness = new LossyWitness(bank)) {
+                LEDGER.register(registry.bean(SigningKeys.class).of(LOG).verifierKey(), terms(bank));
                 for (int kill = 0; kill < kills; ) {
-                    kill += live(kill % 4 == 0 ? gateway : null) ? 1 : 0;
+                    boolean died = switch (kill % 4) {
+                        case 0 -> anchoring(gateway, witness, "ledger", gateway.assassin, 16);
+                        case 2 -> anchoring(gateway, witness, "witness", witness.assassin, 6);
+                        default -> recording();
+                    };
+                    kill += died ? 1 : 0;
                     check();
                 }
-                checkAll();
+                checkAll(bank);
             }
             return this;
         }
 
-        /** One life; false if it ended before its fatal step was reached. */
-        private boolean live(@Nullable LossyGateway gateway) throws Exception {
-            var fatal = 1 + random.nextLong(longest);
-            var fatalCall = 1 + random.nextInt(16);
-            var process = program.start(
+        /** One life without a ledger; false if it ended before its fatal step was reached. */
+        private boolean recording() throws Exception {
+            boolean died = isKilled(start(1 + random.nextLong(longest), "-", "-"));
+            longest = died ? longest : Math.max(20, longest * 9 / 10);
+            return died;
+        }
+
+        /** One life that ends when the ledger or the witness has its call; false if it ended by itself. */
+        private boolean anchoring(
+                LossyGateway gateway, LossyWitness witness, String whose, Assassin assassin, int calls)
+                throws Exception {
+            var process = start(-1, gateway.profile().toString(), witness.url());
+            assassin.killAt(1 + random.nextInt(calls), process);
+            boolean died = isKilled(process);
+            if (died) {
+                deaths.merge(whose + " " + assassin.lastCall(), 1, Integer::sum);
+            }
+            return died;
+        }
+
+        private Process start(long fatal, String profile, String witness) {
+            return program.start(
                     output,
                     registry.home().toString(),
                     registry.bean(DatabaseLogin.class).url(),
                     journal.toString(),
                     Long.toString(random.nextLong()),
-                    Long.toString(gateway == null ? fatal : -1),
-                    gateway == null ? "-" : gateway.profile().toString(),
-                    host);
-            if (gateway != null) {
-                gateway.killAt(fatalCall, process);
-            }
+                    Long.toString(fatal),
+                    profile,
+                    host,
+                    witness);
+        }
+
+        private boolean isKilled(Process process) throws InterruptedException {
             assertTrue(process.waitFor(60, TimeUnit.SECONDS), "a life ends");
             if (process.exitValue() == CrashChild.SURVIVED) {
-                longest = gateway == null ? Math.max(20, longest * 9 / 10) : longest;
                 return false;
             }
             assertEquals(137, process.exitValue(), () -> read(output));
-            if (gateway != null) {
-                deaths.merge("ledger " + gateway.lastCall(), 1, Integer::sum);
-            }
             return true;
         }
 
@@ -162,14 +189,16 @@ class CrashTest {
         }
 
         /** At the end: all is integrated, every receipt is honoured, and the ledger takes the newest head. */
-        private void checkAll() throws IOException {
+        private void checkAll(BankWitness witness) throws IOException {
             invariants.checkAll();
             assertNotEquals(0, invariants.acknowledged());
             try (var anew = registry.again(Map.of(
                     "registry.host",
                     host,
                     "registry.ledger-profile",
-                    LEDGER.profile("RegistryOperator", "client").toString()))) {
+                    LEDGER.profile("RegistryOperator", "client").toString(),
+                    "registry.witness.addresses",
+                    witness.url()))) {
                 anew.bean(LogStart.class).check();
                 var anchored = anew.bean(AnchorJobs.class).of(LOG);
                 anchored.step();

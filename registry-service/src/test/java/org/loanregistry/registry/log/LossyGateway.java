@@ -21,7 +21,6 @@ import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitResponse;
-import org.jspecify.annotations.Nullable;
 import org.loanregistry.ledger.LedgerProfile;
 
 /**
@@ -38,9 +37,7 @@ final class LossyGateway extends GatewayGrpc.GatewayImplBase implements AutoClos
     final AtomicInteger submissionsToDouble = new AtomicInteger();
     final AtomicInteger submissionsPassedOn = new AtomicInteger();
 
-    private @Nullable Process victim;
-    private int callsLeft;
-    private String lastCall = "";
+    final Assassin assassin = new Assassin();
 
     private final TestLedger ledger;
     private final ManagedChannel real;
@@ -69,25 +66,6 @@ final class LossyGateway extends GatewayGrpc.GatewayImplBase implements AutoClos
     /** The operator's profile, at this gateway. */
     Path profile() {
         return ledger.profileAt("127.0.0.1:" + server.getPort(), OPERATOR, "client");
-    }
-
-    /** Kills the client's process without warning at the call with this number, counted before and after each is passed on. */
-    synchronized void killAt(int call, Process client) {
-        callsLeft = call;
-        victim = client;
-    }
-
-    /** What the last victim was killed at. */
-    synchronized String lastCall() {
-        return lastCall;
-    }
-
-    private synchronized void tell(String call) {
-        if (victim != null && --callsLeft <= 0) {
-            lastCall = call;
-            victim.destroyForcibly();
-            victim = null;
-        }
     }
 
     @Override
@@ -137,9 +115,9 @@ final class LossyGateway extends GatewayGrpc.GatewayImplBase implements AutoClos
 
     private <T> void passOn(String name, StreamObserver<T> answer, Supplier<T> call) {
         try {
-            tell("before " + name);
+            assassin.tell("before " + name);
             var result = call.get();
-            tell("after " + name);
+            assassin.tell("after " + name);
             answer.onNext(result);
             answer.onCompleted();
         } catch (StatusRuntimeException e) {

@@ -20,6 +20,8 @@ final class LossyWitness implements AutoCloseable {
     final AtomicInteger answersToLose = new AtomicInteger();
     final AtomicInteger requestsToDouble = new AtomicInteger();
 
+    final Assassin assassin = new Assassin();
+
     private final String real;
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -46,6 +48,7 @@ final class LossyWitness implements AutoCloseable {
     private void passOn(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
+            assassin.tell("before " + exchange.getRequestURI().getPath());
             if (takes(requestsToLose)) {
                 return;
             }
@@ -53,6 +56,7 @@ final class LossyWitness implements AutoCloseable {
                 send(exchange, body);
             }
             var answer = send(exchange, body);
+            assassin.tell("after " + exchange.getRequestURI().getPath());
             if (takes(answersToLose)) {
                 return;
             }
