@@ -72,7 +72,7 @@ final class LookupDesk {
 
     private List<UUID> find(String tenant, LookupForm form) {
         try {
-            return database.read(tx -> borrowers.find(tx, tenant, form.field(), form.value(), MOST));
+            return database.readFor(tenant, tx -> borrowers.find(tx, tenant, form.field(), form.value(), MOST));
         } catch (IllegalArgumentException e) {
             throw new Refused(
                     "The request breaks rules.",

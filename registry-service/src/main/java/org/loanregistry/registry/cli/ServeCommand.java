@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.loanregistry.registry.database.DatabaseLogin;
 import org.loanregistry.registry.database.Migrations;
 import org.loanregistry.registry.key.KeyDesk;
 import org.loanregistry.registry.log.HistoryException;
@@ -95,11 +95,10 @@ final class ServeCommand implements Callable<Integer> {
         var state = home == null ? defaultHome() : home;
         Files.createDirectories(state);
         try (var database = ServiceDatabase.open(state)) {
-            if (isClosedTo(database.owner())) {
+            if (isSaid(database.owner().fault())) {
                 return NO_DATABASE;
             }
-            Migrations.run(database.owner());
-            if (isClosedTo(database.app())) {
+            if (isSaid(migrated(database)) || isSaid(database.app().faultOfService())) {
                 return NO_DATABASE;
             }
             var service = ApplicationContext.builder()
@@ -112,8 +111,17 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isClosedTo(DatabaseLogin login) {
-        var fault = login.fault();
+    /** Why the migrations could not be run as the schema's owner; empty if they were. */
+    private static Optional<String> migrated(ServiceDatabase database) {
+        try {
+            Migrations.run(database.owner());
+            return Optional.empty();
+        } catch (Migrations.NotPermitted e) {
+            return Optional.of(database.owner().user() + " may not migrate the database: " + e.getMessage());
+        }
+    }
+
+    private static boolean isSaid(Optional<String> fault) {
         fault.ifPresent(why -> System.err.println("loanreg serve: " + why));
         return fault.isPresent();
     }

@@ -37,6 +37,14 @@ public final class Database {
     }
 
     /**
+     * As {@link #read}, of what PostgreSQL itself shows this lender: a query that forgets to say whose rows it wants finds the
+     * lender's own, of tables that no lender may read it finds none and fails.
+     */
+    public <T extends @Nullable Object> T readFor(String lender, Function<Transaction, T> work) {
+        return read(tx -> tx.readingFor(lender, work));
+    }
+
+    /**
      * As {@link #inTransaction}, on a connection of its own beside the pool: for what is found out once, maybe by a request
      * that holds a connection already. Were it to wait for a second one, as many requests as the pool has connections would
      * wait for each other.

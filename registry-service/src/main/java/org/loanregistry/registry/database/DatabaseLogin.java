@@ -31,7 +31,7 @@ public record DatabaseLogin(String url, String user, String password) {
         }
     }
 
-    private Connection open() throws SQLException {
+    Connection open() throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
@@ -48,6 +48,11 @@ public record DatabaseLogin(String url, String user, String password) {
             return Optional.of(
                     "the database at " + url.replaceFirst("\\?.*", "") + ", as " + user + ": " + e.getMessage());
         }
+    }
+
+    /** As {@link #fault}, of the service's own login: also why its role cannot do what the service does. Once the migrations ran. */
+    public Optional<String> faultOfService() {
+        return fault().or(() -> LenderRole.fault(this));
     }
 
     /** Shows no password. */

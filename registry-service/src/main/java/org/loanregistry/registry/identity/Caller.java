@@ -3,6 +3,10 @@ package org.loanregistry.registry.identity;
 import io.micronaut.security.authentication.Authentication;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.Database;
+import org.loanregistry.registry.database.Transaction;
 
 /**
  * Who sends a request.
@@ -33,6 +37,16 @@ public record Caller(Role role, String organisation) {
             case LENDER -> lenders.contains(organisation);
             case DPO, BORROWER -> false;
         };
+    }
+
+    /** Reads what the caller may see: a lender as PostgreSQL shows it, all others as the service, which has to choose. */
+    public <T extends @Nullable Object> T read(Database database, Function<Transaction, T> work) {
+        return role == Role.LENDER ? database.readFor(organisation, work) : database.read(work);
+    }
+
+    /** The same for a part of a transaction. */
+    public <T extends @Nullable Object> T reading(Transaction tx, Function<Transaction, T> work) {
+        return role == Role.LENDER ? tx.readingFor(organisation, work) : work.apply(tx);
     }
 
     /** The caller as a record names its submitter: {@code lender:bank-a}, {@code operator:registry-operator}. */

@@ -39,6 +39,10 @@ final class AccountReader {
     record Found(RecordedContract contract, Ledger ledger) {}
 
     Found find(Transaction tx, Caller caller, String contractId) {
+        return caller.reading(tx, own -> findIn(own, caller, contractId));
+    }
+
+    private Found findIn(Transaction tx, Caller caller, String contractId) {
         RecordedContract found = contract(tx, caller, contractId);
         UUID id = found.contractId();
         Ledger ledger =
@@ -76,7 +80,7 @@ final class AccountReader {
      * @param knownAt an instant: as it would have been shown then, before later corrections; absent, now
      */
     Map<String, Object> statement(Caller caller, String contractId, @Nullable String on, @Nullable String knownAt) {
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             Found found = find(tx, caller, contractId);
             Ledger ledger = knownAt == null ? found.ledger() : found.ledger().knownAt(instant(knownAt));
             AccountState state = on == null ? ledger.now() : ledger.at(day(on));
@@ -143,7 +147,7 @@ final class AccountReader {
 
     /** What was owed when of one loan: its instalments as they stand after the last event. */
     Map<String, Object> schedule(Caller caller, String contractId) {
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             Found found = find(tx, caller, contractId);
             AccountState state = found.ledger().now();
             Map<String, Object> tree = new LinkedHashMap<>();
@@ -159,7 +163,7 @@ final class AccountReader {
     /** The newest versions of the events by day and number. */
     Map<String, Object> events(Caller caller, String contractId, Paging paging) {
         String after = Objects.requireNonNullElse(paging.after(), "");
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             var versions = events
                     .ofContracts(tx, List.of(contract(tx, caller, contractId).contractId()))
                     .stream()
@@ -181,7 +185,7 @@ final class AccountReader {
     /** Every version of an event, the first first; all but the last are superseded. */
     Map<String, Object> versions(Caller caller, String contractId, String eventId, Paging paging) {
         UUID id = uuid(eventId);
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             find(tx, caller, contractId);
             List<RecordedEvent> versions = events.versions(tx, id).stream()
                     .map(SealedRecord::row)

@@ -37,7 +37,7 @@ final class CollectionList {
 
     /** The mandate of one loan as it stands at the end of a day, the day of the last event if none is given. */
     Map<String, Object> mandate(Caller caller, String contractId, @Nullable String on) {
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             Ledger ledger = accounts.find(tx, caller, contractId).ledger();
             AutoRepay found = (on == null ? ledger.now() : ledger.at(day(on))).autoRepay();
             if (found == null) {
@@ -57,7 +57,7 @@ final class CollectionList {
         }
         LocalDate day = day(on);
         String lender = caller.role() == Role.OPERATOR ? null : caller.organisation();
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             List<UUID> ids = store.toCollect(tx, lender, day, paging.afterId().orElse(null), paging.wanted());
             Map<UUID, Map<String, Object>> trees = trees(tx, ids, day);
             return paging.page("collections", ids, UUID::toString, id -> Objects.requireNonNull(trees.get(id)));

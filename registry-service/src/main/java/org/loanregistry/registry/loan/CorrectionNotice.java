@@ -32,11 +32,27 @@ record CorrectionNotice(
     /**
      * A correction as it is told.
      *
-     * @param correctionId the correction
      * @param place where it stands in lists
+     * @param subjectId the borrower
+     * @param noticedAt when it was told
+     * @param acknowledgeBy until when it is to be acknowledged
+     * @param rule the rule that says so
+     * @param change what was corrected; absent where the reader may not see the loan
+     */
+    record Told(
+            UUID place,
+            UUID subjectId,
+            Instant noticedAt,
+            Instant acknowledgeBy,
+            String rule,
+            @Nullable Change change) {}
+
+    /**
+     * What was corrected.
+     *
+     * @param correctionId the correction
      * @param contractId the loan
      * @param contractNumber its number
-     * @param subjectId the borrower
      * @param eventId the event that was corrected
      * @param rowVersion the version that counts now
      * @param recordId its record
@@ -44,28 +60,20 @@ record CorrectionNotice(
      * @param reasonCode why it was corrected
      * @param changedPaths what differs, by name
      * @param withdrawn whether nothing of it happened
-     * @param noticedAt when it was told
-     * @param acknowledgeBy until when it is to be acknowledged
-     * @param rule the rule that says so
      */
-    record Told(
+    record Change(
             UUID correctionId,
-            UUID place,
             UUID contractId,
             String contractNumber,
-            UUID subjectId,
             UUID eventId,
             int rowVersion,
             UUID recordId,
             UUID supersededRecordId,
             String reasonCode,
             List<String> changedPaths,
-            boolean withdrawn,
-            Instant noticedAt,
-            Instant acknowledgeBy,
-            String rule) {
+            boolean withdrawn) {
         /** Copies the list. */
-        Told {
+        Change {
             changedPaths = List.copyOf(changedPaths);
         }
     }

@@ -53,7 +53,7 @@ final class LoanLists {
     /** Contracts, without their schedules and repayments; of those that were unusual in one way, if one is named. */
     Map<String, Object> contracts(Caller caller, @Nullable String flag, Paging paging) {
         Stretch stretch = stretch(caller, null, flag(flag), paging);
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             var found = found(tx, stretch, false);
             return paging.page("contracts", found, LoanLists::place, LoanLists::summary);
         });
@@ -61,7 +61,7 @@ final class LoanLists {
 
     /** Lines with what is available of them. */
     Map<String, Object> lines(Caller caller, Paging paging) {
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             var found = found(tx, stretch(caller, null, null, paging), true);
             var figures = store.figures(
                     tx, found.stream().map(RecordedContract::contractId).toList());
@@ -122,7 +122,7 @@ final class LoanLists {
 
     /** Drawdowns as they stand now, of one contract or of all. */
     Map<String, Object> drawdowns(Caller caller, @Nullable String contractId, Paging paging) {
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             Stretch stretch = stretch(caller, contract(tx, caller, contractId), null, paging);
             var places = store.events(tx, stretch, DRAWDOWNS);
             var trees = trees(tx, places);
@@ -136,7 +136,7 @@ final class LoanLists {
      */
     Map<String, Object> repayments(Caller caller, @Nullable String contractId, @Nullable String flag, Paging paging) {
         Flag wanted = flag(flag);
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             Stretch stretch = stretch(caller, contract(tx, caller, contractId), wanted, paging);
             var booked = wanted == null ? store.events(tx, stretch, REPAYMENTS) : List.<Place>of();
             var places = Stream.concat(booked.stream(), store.reported(tx, stretch).stream())

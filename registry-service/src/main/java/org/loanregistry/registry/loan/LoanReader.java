@@ -33,18 +33,20 @@ final class LoanReader {
         } catch (IllegalArgumentException e) {
             throw notFound();
         }
-        return database.read(tx -> only(tx, caller, contracts.byIds(tx, List.of(id))));
+        return caller.read(database, tx -> only(tx, caller, contracts.byIds(tx, List.of(id))));
     }
 
     /** The loan of this contract number, at this tenant if one is named. */
     Map<String, Object> byNumber(Caller caller, String number, @Nullable String tenant) {
-        return database.read(tx -> only(
-                tx,
-                caller,
-                contracts.byNumber(tx, number).stream()
-                        .filter(one ->
-                                tenant == null || one.row().terms().tenant().equals(tenant))
-                        .toList()));
+        return caller.read(
+                database,
+                tx -> only(
+                        tx,
+                        caller,
+                        contracts.byNumber(tx, number).stream()
+                                .filter(one -> tenant == null
+                                        || one.row().terms().tenant().equals(tenant))
+                                .toList()));
     }
 
     private Map<String, Object> only(Transaction tx, Caller caller, List<SealedRecord<RecordedContract>> found) {

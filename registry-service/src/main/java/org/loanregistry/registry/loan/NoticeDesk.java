@@ -22,6 +22,7 @@ import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.identity.Role;
 import org.loanregistry.registry.json.Json;
+import org.loanregistry.registry.loan.CorrectionNotice.Change;
 import org.loanregistry.registry.loan.CorrectionNotice.Reason;
 import org.loanregistry.registry.log.RecordIds;
 import org.loanregistry.registry.web.Answer;
@@ -83,7 +84,7 @@ final class NoticeDesk {
         }
         String recipient = caller.role() == Role.LENDER ? caller.organisation() : null;
         Instant now = desk.now();
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             var found =
                     store.notices(tx, recipient, state != null, paging.afterId().orElse(null), paging.wanted());
             return paging.page("notices", found, one -> one.noticeId().toString(), one -> tree(one, now));
@@ -95,25 +96,26 @@ final class NoticeDesk {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("noticeId", notice.noticeId().toString());
         tree.put("subjectId", told.subjectId().toString());
-        if (notice.reasons().contains(Reason.FUNDS)) {
-            tree.put("correctionId", told.correctionId().toString());
-            tree.put("contractId", told.contractId().toString());
-            tree.put("contractNumber", told.contractNumber());
-            tree.put("eventId", told.eventId().toString());
-            tree.put("rowVersion", told.rowVersion());
-            tree.put("recordId", told.recordId().toString());
-            tree.put("supersededRecordId", told.supersededRecordId().toString());
-            addChange(tree, told);
+        Change change = told.change();
+        if (change != null && notice.reasons().contains(Reason.FUNDS)) {
+            tree.put("correctionId", change.correctionId().toString());
+            tree.put("contractId", change.contractId().toString());
+            tree.put("contractNumber", change.contractNumber());
+            tree.put("eventId", change.eventId().toString());
+            tree.put("rowVersion", change.rowVersion());
+            tree.put("recordId", change.recordId().toString());
+            tree.put("supersededRecordId", change.supersededRecordId().toString());
+            addChange(tree, change);
         }
         tree.put("noticedAt", told.noticedAt().toString());
         addRecipient(tree, notice, now);
         return tree;
     }
 
-    private static void addChange(Map<String, Object> tree, CorrectionNotice.Told told) {
-        tree.put("reasonCode", told.reasonCode());
-        tree.put("changedPaths", told.changedPaths());
-        tree.put("withdrawn", told.withdrawn());
+    private static void addChange(Map<String, Object> tree, Change change) {
+        tree.put("reasonCode", change.reasonCode());
+        tree.put("changedPaths", change.changedPaths());
+        tree.put("withdrawn", change.withdrawn());
     }
 
     private static void addRecipient(Map<String, Object> tree, CorrectionNotice notice, Instant now) {
@@ -136,7 +138,8 @@ final class NoticeDesk {
     }
 
     private CorrectionNotice find(Transaction tx, Caller caller, UUID id) {
-        return store.find(tx, caller.organisation(), id).orElseThrow(NoticeDesk::notFound);
+        return caller.reading(tx, own -> store.find(own, caller.organisation(), id))
+                .orElseThrow(NoticeDesk::notFound);
     }
 
     private static UUID id(String text) {
@@ -171,11 +174,12 @@ final class NoticeDesk {
 
     private static Map<String, Object> own(List<CorrectionNotice> notices, Instant now) {
         CorrectionNotice.Told told = notices.getFirst().told();
+        Change change = Objects.requireNonNull(told.change());
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("correctionId", told.correctionId().toString());
-        tree.put("contractNumber", told.contractNumber());
+        tree.put("correctionId", change.correctionId().toString());
+        tree.put("contractNumber", change.contractNumber());
         tree.put("at", told.noticedAt().toString());
-        addChange(tree, told);
+        addChange(tree, change);
         List<Object> recipients = new ArrayList<>();
         for (CorrectionNotice one : notices) {
             Map<String, Object> recipient = new LinkedHashMap<>();

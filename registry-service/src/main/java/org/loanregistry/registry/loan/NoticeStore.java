@@ -22,6 +22,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.loan.CorrectionNotice.Change;
 import org.loanregistry.registry.loan.CorrectionNotice.Reason;
 import org.loanregistry.registry.loan.CorrectionNotice.Told;
 
@@ -58,7 +59,8 @@ final class NoticeStore {
                         one.version().stamp().rowVersion(),
                         one.rule(),
                         one.noticedAt().atOffset(ZoneOffset.UTC),
-                        one.acknowledgeBy().atOffset(ZoneOffset.UTC))
+                        one.acknowledgeBy().atOffset(ZoneOffset.UTC),
+                        one.version().stamp().subjectId())
                 .execute();
         recipients.forEach((recipient, reasons) -> tx.dsl()
                 .insertInto(CORRECTION_NOTICE)
@@ -114,9 +116,7 @@ final class NoticeStore {
         return tx.dsl()
                 .select(NOTICED_CORRECTION.PLACE)
                 .from(NOTICED_CORRECTION)
-                .join(CONTRACT)
-                .on(CONTRACT.CONTRACT_ID.eq(NOTICED_CORRECTION.CONTRACT_ID).and(CONTRACT.ROW_VERSION.eq(1)))
-                .where(CONTRACT.SUBJECT_ID.eq(subjectId))
+                .where(NOTICED_CORRECTION.SUBJECT_ID.eq(subjectId))
                 .and(after == null ? noCondition() : NOTICED_CORRECTION.PLACE.gt(after))
                 .orderBy(NOTICED_CORRECTION.PLACE)
                 .limit(wanted)
@@ -134,37 +134,46 @@ final class NoticeStore {
                 .fetch(NoticeStore::notice);
     }
 
+    /** The loan's columns are null to a lender that may not see the loan. */
     private static Table<?> told() {
         return CORRECTION_NOTICE
                 .join(NOTICED_CORRECTION)
                 .on(NOTICED_CORRECTION.CORRECTION_ID.eq(CORRECTION_NOTICE.CORRECTION_ID))
-                .join(CONTRACT)
+                .leftJoin(CONTRACT)
                 .on(CONTRACT.CONTRACT_ID.eq(NOTICED_CORRECTION.CONTRACT_ID).and(CONTRACT.ROW_VERSION.eq(1)))
-                .join(LOAN_EVENT)
+                .leftJoin(LOAN_EVENT)
                 .on(LOAN_EVENT.EVENT_ID.eq(NOTICED_CORRECTION.EVENT_ID))
                 .and(LOAN_EVENT.ROW_VERSION.eq(NOTICED_CORRECTION.ROW_VERSION))
-                .join(WRONG)
+                .leftJoin(WRONG)
                 .on(WRONG.EVENT_ID.eq(NOTICED_CORRECTION.EVENT_ID))
                 .and(WRONG.ROW_VERSION.eq(NOTICED_CORRECTION.ROW_VERSION.minus(1)));
     }
 
-    private static CorrectionNotice notice(Record row) {
-        var told = new Told(
+    private static @Nullable Change change(Record row) {
+        if (row.get(CONTRACT.CONTRACT_ID) == null) {
+            return null;
+        }
+        return new Change(
                 row.get(NOTICED_CORRECTION.CORRECTION_ID),
-                row.get(NOTICED_CORRECTION.PLACE),
                 row.get(CONTRACT.CONTRACT_ID),
                 row.get(CONTRACT.CONTRACT_NUMBER),
-                row.get(CONTRACT.SUBJECT_ID),
                 row.get(LOAN_EVENT.EVENT_ID),
                 row.get(LOAN_EVENT.ROW_VERSION),
                 row.get(LOAN_EVENT.RECORD_ID),
                 row.get(WRONG.RECORD_ID),
                 row.get(LOAN_EVENT.REASON_CODE),
                 Arrays.asList(row.get(LOAN_EVENT.CHANGED_PATHS)),
-                row.get(LOAN_EVENT.WITHDRAWN),
+                row.get(LOAN_EVENT.WITHDRAWN));
+    }
+
+    private static CorrectionNotice notice(Record row) {
+        var told = new Told(
+                row.get(NOTICED_CORRECTION.PLACE),
+                row.get(NOTICED_CORRECTION.SUBJECT_ID),
                 row.get(NOTICED_CORRECTION.NOTICED_AT).toInstant(),
                 row.get(NOTICED_CORRECTION.ACKNOWLEDGE_BY).toInstant(),
-                row.get(NOTICED_CORRECTION.RULE));
+                row.get(NOTICED_CORRECTION.RULE),
+                change(row));
         OffsetDateTime acknowledged = row.get(NOTICE_ACKNOWLEDGEMENT.ACKNOWLEDGED_AT);
         return new CorrectionNotice(
                 row.get(CORRECTION_NOTICE.NOTICE_ID),

@@ -31,26 +31,45 @@ public final class RecordBook {
         this.seal = desk.seal();
     }
 
+    /** The rows of records, not opened yet. */
+    private record Rows(
+            List<SealedRecord<RecordedContract>> contracts,
+            List<SealedRecord<RecordedRepayment>> repayments,
+            List<SealedRecord<RecordedEvent>> events) {}
+
     /** The contents of these records, in no order. One whose row or key is gone, or does not open, is missing. */
     public List<RecordContents> read(Transaction tx, Collection<UUID> recordIds) {
-        var foundContracts = contracts.byRecordIds(tx, recordIds);
-        var foundRepayments = repayments.byRecordIds(tx, recordIds);
-        var foundEvents = events.byRecordIds(tx, recordIds);
-        List<UUID> contractSubjects = foundContracts.stream()
+        return open(tx, rows(tx, recordIds));
+    }
+
+    /** The same for a lender: those of loans that it does not fund are missing too. The keys are the service's to read. */
+    public List<RecordContents> readFor(Transaction tx, String lender, Collection<UUID> recordIds) {
+        return open(tx, tx.readingFor(lender, own -> rows(own, recordIds)));
+    }
+
+    private Rows rows(Transaction tx, Collection<UUID> recordIds) {
+        return new Rows(
+                contracts.byRecordIds(tx, recordIds),
+                repayments.byRecordIds(tx, recordIds),
+                events.byRecordIds(tx, recordIds));
+    }
+
+    private List<RecordContents> open(Transaction tx, Rows rows) {
+        List<UUID> contractSubjects = rows.contracts().stream()
                 .map(one -> one.row().stamp().subjectId())
                 .distinct()
                 .toList();
         List<UUID> subjects = Stream.of(
                         contractSubjects.stream(),
-                        foundRepayments.stream().map(one -> one.row().stamp().subjectId()),
-                        foundEvents.stream().map(one -> one.row().stamp().subjectId()))
+                        rows.repayments().stream().map(one -> one.row().stamp().subjectId()),
+                        rows.events().stream().map(one -> one.row().stamp().subjectId()))
                 .flatMap(ids -> ids)
                 .distinct()
                 .toList();
         Map<UUID, Borrower> keys = borrowers.borrowers(tx, subjects);
         Map<UUID, BorrowerIdentity> identities = borrowers.identities(tx, contractSubjects);
         List<RecordContents> contents = new ArrayList<>();
-        for (var one : foundContracts) {
+        for (var one : rows.contracts()) {
             BorrowerIdentity identity = identities.get(one.row().stamp().subjectId());
             if (identity != null) {
                 var values = RecordValues.of(one.row(), identity);
@@ -63,10 +82,10 @@ public final class RecordBook {
                         keys);
             }
         }
-        for (var one : foundRepayments) {
+        for (var one : rows.repayments()) {
             add(contents, one, one.row().stamp(), RecordValues.REPAYMENT, RecordValues.of(one.row()), keys);
         }
-        for (var one : foundEvents) {
+        for (var one : rows.events()) {
             add(contents, one, one.row().stamp(), RecordValues.EVENT, RecordValues.of(one.row()), keys);
         }
         return contents;

@@ -155,7 +155,7 @@ final class RightsDesk {
 
     /** A request, with everything that an erasure says of itself. */
     Map<String, @Nullable Object> shown(Caller caller, UUID requestId) {
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             SubjectAct request = request(tx, requestId);
             requireOwn(caller, request.subjectId(), request.tenant());
             RightsState state = erasures.state(tx, request.subjectId());
@@ -175,7 +175,7 @@ final class RightsDesk {
 
     /** Everything that was asked, decided and done about the person, in its order. */
     Map<String, Object> acts(Caller caller, UUID subjectId) {
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             List<SubjectAct> acts = store.about(tx, subjectId);
             requireOwn(caller, subjectId, store.tenant(tx, subjectId).orElseThrow(RightsDesk::noSuchBorrower));
             return Map.of(

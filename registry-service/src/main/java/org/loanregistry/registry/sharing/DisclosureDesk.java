@@ -22,7 +22,10 @@ import org.loanregistry.registry.error.Conflict;
 import org.loanregistry.registry.error.FieldError;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.Refused;
+import org.loanregistry.registry.identity.Caller;
+import org.loanregistry.registry.identity.Role;
 import org.loanregistry.registry.loan.RecordBook;
+import org.loanregistry.registry.loan.RecordContents;
 import org.loanregistry.registry.loan.RecordHistory;
 import org.loanregistry.registry.log.LogName;
 import org.loanregistry.registry.log.LogReader;
@@ -99,11 +102,12 @@ final class DisclosureDesk {
                 database.read(tx -> history.version(tx, form.recordId())).orElseThrow(DisclosureDesk::noSuchRecord);
         var asked = new RecordReveals.Asked(
                 version.contractId(), version.subjectId(), form.purpose(), form.fields(), form.reason());
-        return reveals.reveal(caller, asked, leave -> issue(form, version, leave));
+        return reveals.reveal(caller, asked, leave -> issue(Caller.of(caller), form, version, leave));
     }
 
-    private Map<String, Object> issue(DisclosureForm form, RecordHistory.Version version, RecordReveals.Leave leave) {
-        Opened opened = database.read(tx -> opened(tx, version));
+    private Map<String, Object> issue(
+            Caller caller, DisclosureForm form, RecordHistory.Version version, RecordReveals.Leave leave) {
+        Opened opened = database.read(tx -> opened(tx, caller, version));
         List<FieldClaim> claims = claims(form, opened, leave);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         UUID id = UUID.randomUUID();
@@ -142,12 +146,10 @@ final class DisclosureDesk {
         return answer;
     }
 
-    private Opened opened(Transaction tx, RecordHistory.Version version) {
+    private Opened opened(Transaction tx, Caller caller, RecordHistory.Version version) {
         PublishedLog log = reader.published(tx, LOG).orElseThrow(DisclosureDesk::notAnchored);
         long leafIndex = log.indexOf(version.recordId()).orElseThrow(DisclosureDesk::notAnchored);
-        var contents = records.read(tx, List.of(version.recordId())).stream()
-                .findFirst()
-                .orElseThrow(DisclosureDesk::noSuchRecord);
+        var contents = contents(tx, caller, version.recordId());
         RecordSchema schema = schemas.require(contents.schemaId());
         var commitment = RecordCommitment.of(
                 schema, contents.key(), contents.rowVersion(), contents.epochSeconds(), contents.values());
@@ -155,6 +157,13 @@ final class DisclosureDesk {
             throw new Conflict("The record as it is kept does not fit its leaf in the log; nothing is signed of it.");
         }
         return new Opened(schema, commitment, press.place(log, leafIndex));
+    }
+
+    private RecordContents contents(Transaction tx, Caller caller, UUID recordId) {
+        List<UUID> ids = List.of(recordId);
+        var found =
+                caller.role() == Role.LENDER ? records.readFor(tx, caller.organisation(), ids) : records.read(tx, ids);
+        return found.stream().findFirst().orElseThrow(DisclosureDesk::noSuchRecord);
     }
 
     private static List<FieldClaim> claims(DisclosureForm form, Opened opened, RecordReveals.Leave leave) {

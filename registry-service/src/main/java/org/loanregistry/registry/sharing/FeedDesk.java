@@ -95,7 +95,7 @@ public final class FeedDesk {
             }
             var log = reader.published(tx, LOG).orElseThrow(FeedDesk::notAnchored);
             var leafIndex = log.indexOf(recordId).orElseThrow(FeedDesk::notAnchored);
-            var contents = contents(tx, List.of(recordId)).get(recordId);
+            var contents = contents(tx, lenderId, List.of(recordId)).get(recordId);
             if (contents == null) {
                 throw gone(tx, recordId);
             }
@@ -104,13 +104,13 @@ public final class FeedDesk {
     }
 
     /** Records of loans and others, by id; one that cannot be opened is missing. */
-    private Map<UUID, RecordContents> contents(Transaction tx, Collection<UUID> recordIds) {
+    private Map<UUID, RecordContents> contents(Transaction tx, String lenderId, Collection<UUID> recordIds) {
         Map<UUID, RecordContents> contents = new HashMap<>();
-        records.read(tx, recordIds).forEach(one -> contents.put(one.recordId(), one));
+        records.readFor(tx, lenderId, recordIds).forEach(one -> contents.put(one.recordId(), one));
         List<UUID> rest =
                 recordIds.stream().filter(id -> !contents.containsKey(id)).toList();
         if (!rest.isEmpty()) {
-            others.read(tx, rest).forEach((id, row) -> {
+            tx.readingFor(lenderId, own -> others.read(own, rest)).forEach((id, row) -> {
                 if (row.contents() != null) {
                     contents.put(id, row.contents());
                 }
@@ -155,14 +155,16 @@ public final class FeedDesk {
 
     private List<Object> lines(Transaction tx, PublishedLog log, String lenderId, List<FeedEntry> entries) {
         var ids = log.recordsAt(entries.stream().map(FeedEntry::logIndex).toList());
-        Map<UUID, RecordContents> contents = contents(tx, ids.values());
+        Map<UUID, RecordContents> contents = contents(tx, lenderId, ids.values());
         List<UUID> closed =
                 ids.values().stream().filter(id -> !contents.containsKey(id)).toList();
-        Map<UUID, Erasures.ErasedRecord> erased = closed.isEmpty() ? Map.of() : erasures.inFeed(tx, lenderId, closed);
+        Map<UUID, Erasures.ErasedRecord> erased =
+                closed.isEmpty() ? Map.of() : tx.readingFor(lenderId, own -> erasures.inFeed(own, lenderId, closed));
         Map<UUID, RecordContents> acts = erased.isEmpty()
                 ? Map.of()
                 : contents(
                         tx,
+                        lenderId,
                         erased.values().stream()
                                 .map(Erasures.ErasedRecord::actRecordId)
                                 .distinct()

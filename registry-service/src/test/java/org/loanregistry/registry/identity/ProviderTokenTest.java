@@ -96,6 +96,34 @@ class ProviderTokenTest {
         assertFalse(new String(own.body(), UTF_8).contains("7d0c1f52"), "the borrower sees the organisation");
     }
 
+    @Test
+    void two_people_of_one_bank_have_claims_compared_under_one_limit() {
+        String body = """
+                {"contractNumber":"V-1","lenderOfRecord":"KP-1","funders":[{"lender":"bank-b","shareMinor":10000}],
+                 "borrower":{"reference":"R-V","name":"Zhang San","nationalId":"11010519491231002X","mobile":"13912345678"},"currency":"USD","principalMinor":10000,"status":"open"}""";
+        List<String> people = Stream.of("9a01-one", "9a02-other")
+                .map(person -> issuer.token(
+                        claims -> claims.claim("organisation", "bank-b").subject(person)))
+                .toList();
+        assertEquals(201, post("/api/v1/contracts", people.getFirst(), body).statusCode());
+        String subject = registry.texts("select subject_id::text from contract where contract_number = 'V-1'")
+                .getFirst();
+        String claim = """
+                {"subjectId":"%s","field":"name","value":"Zhang Sam","purpose":"SERVICING","reason":"CASE-1"}""".formatted(subject);
+        for (int asked = 0; asked < 10; asked++) {
+            var answer = post("/api/v1/verifications", people.get(asked % 2), claim);
+            assertEquals(200, answer.statusCode(), new String(answer.body(), UTF_8));
+        }
+        for (String person : people) {
+            assertEquals(429, post("/api/v1/verifications", person, claim).statusCode());
+        }
+        assertEquals(
+                List.of("5", "5"),
+                registry.texts("select count(*)::text from access_entry where outcome = 'COMPARED'"
+                        + " and actor like 'lender:bank-b/%' group by actor"),
+                "the access log names each of them");
+    }
+
     private static void checkFoundBy(String actor, int entries) {
         String officer = issuer.token(claims -> claims.claim("roles", "DPO")
                 .claim("organisation", "registry-dpo")

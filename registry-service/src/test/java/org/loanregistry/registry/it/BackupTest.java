@@ -54,7 +54,9 @@ class BackupTest {
         server.execute(
                 "postgres",
                 "create role registry_owner login password 'of-the-owner'",
-                "create role loanreg_app login password 'of-the-app'",
+                "create role loanreg_app login bypassrls password 'of-the-app'",
+                "create role loanreg_lender nologin",
+                "grant loanreg_lender to loanreg_app",
                 "create database loans owner registry_owner");
     }
 

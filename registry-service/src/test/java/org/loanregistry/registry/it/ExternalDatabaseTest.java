@@ -29,10 +29,12 @@ class ExternalDatabaseTest {
         var programs = SystemPostgres.programs();
         assumeTrue(programs.isPresent(), "no PostgreSQL installed (Debian: postgresql)");
         server = SystemPostgres.start(programs.orElseThrow());
-        server.execute(
-                "postgres",
-                "create role registry_owner login password 'of-the-owner'",
-                "create role loanreg_app login password 'of-the-app'");
+        for (var statement : Runbook.block("roles").split(";\n", -1)) {
+            if (statement.startsWith("create role") || statement.startsWith("grant")) {
+                var password = statement.contains("registry_owner") ? "of-the-owner" : "of-the-app";
+                server.execute("postgres", statement.replace("…", password));
+            }
+        }
     }
 
     @AfterAll
@@ -89,6 +91,43 @@ class ExternalDatabaseTest {
         }
         assertEquals(
                 0, server.number("roles", "select count(*) from pg_tables where tableowner = 'loanreg_app'"), "owned");
+    }
+
+    @Test
+    void a_role_that_lacks_what_the_administrator_gives_stops_the_start_with_the_sentence_that_helps()
+            throws Exception {
+        server.execute("postgres", "create database early owner registry_owner", "alter role loanreg_app nobypassrls");
+        try {
+            assertRefused(
+                    "early",
+                    "loanreg serve: registry_owner may not migrate the database: ERROR: a superuser has to say once: create role"
+                            + " loanreg_lender nologin; alter role loanreg_app bypassrls; grant loanreg_lender to loanreg_app");
+            server.execute("postgres", "alter role loanreg_app bypassrls");
+            var service = serve("early", "of-the-app", "early-well");
+            readyUrl(service, "early-well");
+            service.destroy();
+            assertTrue(service.waitFor(30, TimeUnit.SECONDS), "the service stops");
+            server.execute("postgres", "alter role loanreg_app nobypassrls");
+            assertRefused("early", "loanreg serve: the role loanreg_app needs bypassrls: docs/runbook.md");
+            server.execute("postgres", "alter role loanreg_app bypassrls", "revoke loanreg_lender from loanreg_app");
+            assertRefused(
+                    "early", "loanreg serve: the role loanreg_app cannot read for a lender: ERROR: permission denied");
+        } finally {
+            server.execute("postgres", "alter role loanreg_app bypassrls", "grant loanreg_lender to loanreg_app");
+        }
+    }
+
+    private void assertRefused(String database, String sentence) throws Exception {
+        var log = "refused-" + database + sentence.hashCode();
+        var service = serve(database, "of-the-app", log);
+        assertTrue(service.waitFor(60, TimeUnit.SECONDS), "the service gives up");
+        assertEquals(2, service.exitValue(), read(log));
+        var said = read(log)
+                .lines()
+                .filter(line -> line.startsWith("loanreg serve:"))
+                .toList();
+        assertEquals(1, said.size(), read(log));
+        assertTrue(said.getFirst().startsWith(sentence), said.getFirst());
     }
 
     @Test

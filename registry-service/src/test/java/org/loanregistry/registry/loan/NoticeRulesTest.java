@@ -76,22 +76,7 @@ class NoticeRulesTest {
     void a_notice_is_overdue_once_its_time_is_over_and_stays_so_if_acknowledged_late(
             Instant acknowledged, Instant now, boolean overdue) {
         var any = new UUID(0, 1);
-        var told = new CorrectionNotice.Told(
-                any,
-                any,
-                any,
-                "C-1",
-                any,
-                any,
-                2,
-                any,
-                any,
-                "212",
-                List.of(),
-                false,
-                NOTICED,
-                NEW.acknowledgeBy(NOTICED),
-                "NEW");
+        var told = new CorrectionNotice.Told(any, any, NOTICED, NEW.acknowledgeBy(NOTICED), "NEW", null);
         var notice = new CorrectionNotice(any, "bank-a", List.of(Reason.FUNDS), told, acknowledged);
         assertEquals(overdue, notice.isOverdue(now));
     }

@@ -91,7 +91,7 @@ final class Concentrations {
         String code = code(currency);
         LocalDate day = today();
         String lender = caller.organisation();
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             var capital = store.figure(tx, lender, LenderFigure.Kind.TIER1_NET_CAPITAL, code, day);
             var loans = store.figure(tx, lender, LenderFigure.Kind.TOTAL_LOANS, code, day);
             SortedMap<String, Long> balances = store.balances(tx, lender, code);

@@ -41,25 +41,34 @@ final class LenderDesk {
     Overview overview(String lenderId) {
         Lender lender = lender(lenderId);
         Instant now = clock.instant();
-        return database.read(tx -> new Overview(
-                store.exposure(tx, lenderId),
-                store.since(tx, lenderId, now.truncatedTo(ChronoUnit.DAYS)),
-                anchoring(tx, lender, now)));
+        return database.read(tx -> {
+            Own own = tx.readingFor(lenderId, mine -> own(mine, lenderId, now));
+            return new Overview(own.exposure(), own.today(), anchoring(tx, lender, own.recorded(), now));
+        });
     }
 
-    private Anchoring anchoring(Transaction tx, Lender lender, Instant now) {
-        long all = store.feedSize(tx, lender.lenderId());
+    /** What the first page has of the lender's own rows. */
+    private record Own(List<Exposure> exposure, Changes today, long recorded) {}
+
+    private Own own(Transaction tx, String lenderId, Instant now) {
+        return new Own(
+                store.exposure(tx, lenderId),
+                store.since(tx, lenderId, now.truncatedTo(ChronoUnit.DAYS)),
+                store.feedSize(tx, lenderId));
+    }
+
+    private Anchoring anchoring(Transaction tx, Lender lender, long recorded, Instant now) {
         long anchored = published(tx).map(head -> head.feedSize(lender.slot())).orElse(0L);
         return new Anchoring(
                 anchored,
-                Math.max(0, all - anchored),
+                Math.max(0, recorded - anchored),
                 store.head(tx, now).orElse(null),
                 lenders.all().size());
     }
 
     LoanPage loans(String lenderId, LoanFilter filter) {
         lender(lenderId);
-        return database.read(tx -> {
+        return database.readFor(lenderId, tx -> {
             List<LoanLine> found = store.loans(tx, lenderId, filter);
             boolean more = found.size() > ConsoleStore.listed();
             List<LoanLine> shown = more ? found.subList(0, ConsoleStore.listed()) : found;
@@ -75,16 +84,20 @@ final class LenderDesk {
     Loan loan(String lenderId, UUID contractId) {
         lender(lenderId);
         return database.read(tx -> {
-            LoanLine line = store.loan(tx, lenderId, contractId)
-                    .orElseThrow(() -> new NotFound("There is no such loan among those that you fund."));
+            Loan loan = tx.readingFor(lenderId, own -> own(own, lenderId, contractId));
             long anchored = published(tx).map(PublishedLog::treeSize).orElse(0L);
-            return new Loan(line, store.funders(tx, contractId), timeLine(tx, contractId, anchored));
+            return new Loan(loan.line(), loan.funders(), placed(tx, loan.records(), anchored));
         });
     }
 
+    private Loan own(Transaction tx, String lenderId, UUID contractId) {
+        LoanLine line = store.loan(tx, lenderId, contractId)
+                .orElseThrow(() -> new NotFound("There is no such loan among those that you fund."));
+        return new Loan(line, store.funders(tx, contractId), timeLines.of(tx, contractId));
+    }
+
     /** Everything recorded of the loan, in the order of recording. */
-    private List<TimeLine> timeLine(Transaction tx, UUID contractId, long anchoredSize) {
-        List<TimeLine> lines = timeLines.of(tx, contractId);
+    private List<TimeLine> placed(Transaction tx, List<TimeLine> lines, long anchoredSize) {
         Map<UUID, Long> places = log.places(
                 tx, LogName.RECORDS, lines.stream().map(TimeLine::recordId).toList());
         return lines.stream()

@@ -97,8 +97,10 @@ final class ReconciliationDesk {
     private Statement compare(Transaction tx, Caller caller, LocalDate day, byte[] file) {
         Set<String> known = lenders.all().stream().map(Lender::lenderId).collect(Collectors.toUnmodifiableSet());
         var comparison = new Comparison(PositionsFile.read(file, known));
-        positions.each(tx, caller.organisation(), day, comparison::add);
-        Comparison.Result result = comparison.finish();
+        Comparison.Result result = caller.reading(tx, own -> {
+            positions.each(own, caller.organisation(), day, comparison::add);
+            return comparison.finish();
+        });
         var csv = new DifferencesCsv();
         result.differences().forEach(csv::add);
         store.lock(tx, caller.organisation());
@@ -152,7 +154,7 @@ final class ReconciliationDesk {
 
     /** A statement that the caller may see. */
     Statement find(Transaction tx, Caller caller, UUID id) {
-        return store.find(tx, only(caller), id)
+        return caller.reading(tx, own -> store.find(own, only(caller), id))
                 .orElseThrow(() -> new NotFound("There is no such reconciliation, or none that the caller may see."));
     }
 
@@ -215,12 +217,12 @@ final class ReconciliationDesk {
     }
 
     Statement shown(Caller caller, UUID id) {
-        return database.read(tx -> find(tx, caller, id));
+        return caller.read(database, tx -> find(tx, caller, id));
     }
 
     /** What the caller may see, the newest first. */
     List<Statement> list(Caller caller, @Nullable UUID after, int wanted) {
-        return database.read(tx -> store.list(tx, only(caller), after, wanted));
+        return caller.read(database, tx -> store.list(tx, only(caller), after, wanted));
     }
 
     Map<String, Object> list(Caller caller, Paging paging) {
@@ -233,7 +235,7 @@ final class ReconciliationDesk {
 
     /** Differences after this place, of one cause or of all. */
     List<Difference> differences(Caller caller, UUID id, @Nullable Cause cause, int after, int wanted) {
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             find(tx, caller, id);
             return store.differences(tx, id, cause, after, wanted);
         });
@@ -266,7 +268,7 @@ final class ReconciliationDesk {
 
     /** The differences as a file, byte for byte the one whose hash the statement has. */
     byte[] csv(Caller caller, UUID id) {
-        return database.read(tx -> {
+        return caller.read(database, tx -> {
             find(tx, caller, id);
             var csv = new DifferencesCsv();
             store.each(tx, id, csv::add);
