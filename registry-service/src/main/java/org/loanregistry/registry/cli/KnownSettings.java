@@ -33,6 +33,7 @@ final class KnownSettings {
             "REGISTRY_GENERATION",
             "REGISTRY_ANCHOR_INTERVAL",
             "REGISTRY_RECEIPT_DEADLINE",
+            "REGISTRY_STATIC_DIRECTORY",
             "REGISTRY_WITNESS_DEADLINE",
             "REGISTRY_WITNESS_PATIENCE",
             "REGISTRY_HEALTH_LAG",

@@ -18,6 +18,7 @@ public final class LogStart implements ApplicationEventListener<ServerStartupEve
     private final SequencerJobs sequencers;
     private final AnchorJobs anchorers;
     private final Stages stages;
+    private final StaticExport export;
 
     LogStart(
             HistoryGuard guard,
@@ -25,13 +26,15 @@ public final class LogStart implements ApplicationEventListener<ServerStartupEve
             Settings settings,
             SequencerJobs sequencers,
             AnchorJobs anchorers,
-            Stages stages) {
+            Stages stages,
+            StaticExport export) {
         this.guard = guard;
         this.link = link;
         this.settings = settings;
         this.sequencers = sequencers;
         this.anchorers = anchorers;
         this.stages = stages;
+        this.export = export;
     }
 
     /**
@@ -68,5 +71,6 @@ public final class LogStart implements ApplicationEventListener<ServerStartupEve
         sequencers.start();
         anchorers.start();
         stages.start();
+        export.start();
     }
 }

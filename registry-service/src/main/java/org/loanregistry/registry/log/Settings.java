@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequencerInterval pause between two batches
  * @param anchorInterval pause between two anchors
  * @param receiptDeadline how soon after its receipt a leaf must be in an anchored head
+ * @param staticDirectory where full tiles are exported to as files, absent where they are not
  */
 @ConfigurationProperties("registry")
 public record Settings(
@@ -29,7 +30,8 @@ public record Settings(
         @Nullable Path ledgerProfile,
         @Bindable(defaultValue = "200ms") Duration sequencerInterval,
         @Bindable(defaultValue = "500ms") Duration anchorInterval,
-        @Bindable(defaultValue = "10m") Duration receiptDeadline) {
+        @Bindable(defaultValue = "10m") Duration receiptDeadline,
+        @Nullable Path staticDirectory) {
 
     /** The origin of a log: {@code <host>/<channel>/<chaincode>/<generation>/<log>}. */
     public String origin(LogName log) {

@@ -13,6 +13,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.transparency.tile.TileAddress;
@@ -29,10 +30,12 @@ final class TlogApi {
 
     private final Database database;
     private final LogReader reader;
+    private final StaticTiles files;
 
-    TlogApi(Database database, LogReader reader) {
+    TlogApi(Database database, LogReader reader, StaticTiles files) {
         this.database = database;
         this.reader = reader;
+        this.files = files;
     }
 
     /** The newest anchored checkpoint, a C2SP signed note. */
@@ -61,9 +64,10 @@ final class TlogApi {
         var isBundle = path.startsWith(ENTRIES);
         // An entry bundle is named like the tile of level 0 over the same leaves.
         var address = parse(isBundle ? "tile/0/" + path.substring(ENTRIES.length()) : "tile/" + path);
-        var content = database.read(tx -> reader.published(tx, name)
+        var exported = address.isFull() ? files.find(name, "tile/" + path) : Optional.<byte[]>empty();
+        var content = exported.or(() -> database.read(tx -> reader.published(tx, name)
                 .flatMap(published ->
-                        isBundle ? published.entryBundle(address.index(), address.width()) : published.tile(address)));
+                        isBundle ? published.entryBundle(address.index(), address.width()) : published.tile(address))));
         return HttpResponse.ok(content.orElseThrow(TlogApi::noSuchTile)).header(HttpHeaders.CACHE_CONTROL, IMMUTABLE);
     }
 
