@@ -53,7 +53,9 @@ class BenchMainTest {
     @Test
     void proofs_of_a_small_log_are_made_and_verified() {
         assertEquals(
-                0, BenchMain.commandLine().execute("verify", "--leaves", "70k", "--rounds", "1", "--slice", "PT0.05S"));
+                0,
+                BenchMain.commandLine()
+                        .execute("verify", "--leaves", "70k", "--rounds", "1", "--slice", "PT0.05S", "--feed", "600"));
     }
 
     @Test

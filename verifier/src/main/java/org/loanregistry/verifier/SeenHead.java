@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.loanregistry.transparency.feed.FeedHead;
 import org.loanregistry.transparency.note.Checkpoint;
 import org.loanregistry.transparency.note.SignedNote;
 import org.loanregistry.transparency.tree.Hash;
+import org.loanregistry.verifier.witness.ReplacedFile;
 
 /**
  * What a bank remembers of its feed between two runs (docs/formats.md, section 15).
@@ -41,14 +41,12 @@ record SeenHead(FeedHead feed, SignedNote note) {
         }
     }
 
-    /** Takes the place of the one before; a crash leaves the one or the other. */
+    /** Takes the place of the one before. On disk when this returns; a crash leaves the one or the other. */
     void write(Path folder, int slot) {
         Path file = file(folder, checkpoint().origin(), slot);
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(folder);
-            Files.writeString(draft, toText());
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            ReplacedFile.write(file, StrictText.utf8(toText()));
         } catch (IOException e) {
             throw new UncheckedIOException("what this bank saw, in " + file, e);
         }

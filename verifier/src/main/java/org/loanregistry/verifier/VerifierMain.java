@@ -31,7 +31,8 @@ public final class VerifierMain {
         System.exit(commandLine(InstantSource.system()).execute(args));
     }
 
-    static CommandLine commandLine(InstantSource clock) {
+    /** Its commands as picocli knows them, for whoever runs one inside its own process. */
+    public static CommandLine commandLine(InstantSource clock) {
         return new CommandLine(new VerifierMain())
                 .addSubcommand(new VerifyCommand(clock))
                 .addSubcommand(new FollowCommand(clock))

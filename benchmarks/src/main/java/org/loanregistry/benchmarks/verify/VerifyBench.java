@@ -3,6 +3,7 @@ package org.loanregistry.benchmarks.verify;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,13 +23,17 @@ import org.loanregistry.transparency.tree.Hash;
 import org.loanregistry.transparency.tree.InclusionProof;
 import org.loanregistry.transparency.tree.ProofCheck;
 import org.loanregistry.transparency.tree.TreeHash;
+import org.loanregistry.verifier.VerifierMain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Inclusion proofs of random leaves of a log in files, made with and without the cache of inner nodes, and verified. */
 @Command(
         name = "verify",
-        description = "Inclusion proofs made from a large log, and verified: proofs_per_s, verify_per_s (one core).",
+        description = {
+            "Inclusion proofs made from a large log, and verified: proofs_per_s, verify_per_s (one core).",
+            "A lender's whole feed in a folder, by the bank's own verifier, commitments and all: feed_records_per_s."
+        },
         mixinStandardHelpOptions = true)
 public final class VerifyBench implements Callable<Integer> {
     private static final int KEPT_PROOFS = 4096;
@@ -54,12 +59,31 @@ public final class VerifyBench implements Callable<Integer> {
             description = "Time of each measurement (default: ${DEFAULT-VALUE}).")
     private Duration slice = Duration.ofSeconds(1);
 
+    @Option(
+            names = "--feed",
+            defaultValue = "100k",
+            description = "Records of the feed, some 8 KB each in the temporary folder (default: ${DEFAULT-VALUE}).")
+    private LeafCount feed = new LeafCount(100_000);
+
+    @Option(names = "--feed-only", description = "Measure the feed alone.")
+    private boolean feedOnly;
+
     @Override
     public Integer call() throws Exception {
         var figures = new Figures("verify", System.out);
         figures.fact("leaves", leaves.value());
         figures.fact("rounds", rounds);
         figures.fact("cache_tiles", cacheTiles);
+        figures.fact("feed_records", feed.value());
+        if (!feedOnly) {
+            measureProofs(figures);
+        }
+        measureFeed(figures);
+        figures.finish();
+        return 0;
+    }
+
+    private void measureProofs(Figures figures) throws Exception {
         try (var tiles = new TileFile()) {
             var root = build(tiles);
             var cached = new HeadProofs(leaves.value(), tiles, new NodeCache(cacheTiles));
@@ -71,8 +95,36 @@ public final class VerifyBench implements Callable<Integer> {
                 figures.round("verify_per_s", verified(proofs(cached, round), root));
             }
         }
-        figures.finish();
-        return 0;
+    }
+
+    /** As a bank runs it, the first round by a verifier that is still cold. */
+    private void measureFeed(Figures figures) throws IOException {
+        try (var generated = GeneratedFeed.of(feed.value())) {
+            for (int round = 0; round < rounds; round++) {
+                long begun = System.nanoTime();
+                long cpu = processCpuNanos();
+                int status = VerifierMain.commandLine(InstantSource.system())
+                        .execute(
+                                "verify",
+                                generated.folder().toString(),
+                                "--vkey",
+                                generated.vkey().toText());
+                if (status != 0) {
+                    throw new IllegalStateException("the verifier ended with " + status);
+                }
+                figures.round("feed_records_per_s", feed.value() * 1e9 / (System.nanoTime() - begun));
+                figures.round("feed_cpu_us", (processCpuNanos() - cpu) / 1e3 / feed.value());
+            }
+        }
+    }
+
+    /** Of all threads, garbage collection and compilers included: what a record costs where others work on the machine too. */
+    private static long processCpuNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     private Hash build(TileFile tiles) throws IOException {

@@ -2,12 +2,8 @@ package org.loanregistry.verifier.witness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,7 +24,6 @@ import org.loanregistry.transparency.note.SignedNote;
 final class HeadStore {
     private static final String FIRST_LINE = "loanreg witness head v1\n";
     private static final String ENDING = ".head";
-    private static final String DRAFT = ".new";
 
     private final Path folder;
     private final Map<String, SignedNote> noteByOrigin;
@@ -52,7 +47,7 @@ final class HeadStore {
             Map<String, SignedNote> notes = new HashMap<>();
             for (Path file : list(folder)) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(DRAFT)) {
+                if (name.endsWith(ReplacedFile.DRAFT)) {
                     Files.delete(file);
                 } else if (name.endsWith(ENDING)) {
                     SignedNote note = read(file);
@@ -89,11 +84,8 @@ final class HeadStore {
         requireWhole();
         String origin = Checkpoint.parse(note.body()).origin();
         Path file = folder.resolve(name(origin));
-        Path draft = folder.resolve(name(origin) + DRAFT);
         try {
-            write(draft, StrictText.utf8(FIRST_LINE + note.toText()));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(folder);
+            ReplacedFile.write(file, StrictText.utf8(FIRST_LINE + note.toText()));
         } catch (IOException e) {
             broken = true;
             throw new UncheckedIOException("the witness's head in " + file, e);
@@ -131,24 +123,6 @@ final class HeadStore {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
-        }
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** A rename is on disk only when its folder is. */
-    static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

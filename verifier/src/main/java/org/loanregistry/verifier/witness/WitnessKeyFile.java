@@ -63,7 +63,7 @@ final class WitnessKeyFile {
             channel.force(true);
         }
         Files.move(draft, folder.resolve(SECRET), StandardCopyOption.ATOMIC_MOVE);
-        HeadStore.sync(folder);
+        ReplacedFile.sync(folder);
     }
 
     private static void requireOwnerOnly(Path file) throws IOException {
