@@ -8,23 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -38,9 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.loanregistry.registry.access.AccessService;
 import org.loanregistry.registry.identity.Caller;
-import org.loanregistry.registry.identity.Role;
-import org.loanregistry.registry.json.Json;
-import org.loanregistry.registry.log.TestRegistry;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -53,10 +43,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class IsolationTest {
     private static final String EVERYBODY = "everybody";
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
-    private static final Map<String, String> IDS = new LinkedHashMap<>();
-
-    private static AccessService service;
-    private static Map<String, @Nullable Caller> callers;
+    private static OneOfEverything everything;
 
     /** A line of the table. */
     record Row(String method, String path, Set<String> allowed, String body) {
@@ -93,139 +80,12 @@ class IsolationTest {
 
     @BeforeAll
     static void serve() {
-        service = new AccessService();
-        record();
-        service.registry.awaitQuiet(org.loanregistry.registry.log.LogName.RECORDS);
-        service.registry.anchorWithoutLedger();
-        IDS.put("path", "0/000.p/" + service.registry.count("log_entry where log_id = 1"));
-        String other = service.contract("OTHER", "REF-OTHER");
-        callers = new LinkedHashMap<>();
-        callers.put("owner", AccessService.BANK_A);
-        callers.put("partner", AccessService.BANK_B);
-        callers.put("stranger", AccessService.BANK_C);
-        callers.put("operator", AccessService.OPERATOR);
-        callers.put("dpo", AccessService.DPO);
-        callers.put("self", new Caller(Role.BORROWER, id("subjectId")));
-        callers.put("another borrower", new Caller(Role.BORROWER, other));
-        callers.put("nobody", null);
+        everything = new OneOfEverything();
     }
 
     @AfterAll
     static void close() {
-        service.close();
-    }
-
-    private static Map<?, ?> made(Caller caller, String path, String body) {
-        var answer = service.post(caller, filled("/api/v1/" + path), filled(body));
-        assertTrue(answer.statusCode() < 300, path + ": " + AccessService.text(answer));
-        return (Map<?, ?>) Objects.requireNonNull(Json.parse(answer.body()));
-    }
-
-    private static void keep(String name, Map<?, ?> tree, String member) {
-        IDS.put(name, String.valueOf(Objects.requireNonNull(tree.get(member), member)));
-    }
-
-    /** One of everything about a line of bank-a and bank-b. */
-    private static void record() {
-        String contract = """
-                {"contractNumber":"%s","lenderOfRecord":"platform",
-                 "funders":[{"lender":"bank-a","shareMinor":600000},{"lender":"bank-b","shareMinor":1400000}],
-                 "borrower":{"reference":"REF-ISO","name":"Zhang San","nationalId":"11010519491231002X","mobile":"13912345678"},
-                 "currency":"CNY","principalMinor":2000000,"status":"open","startDate":"2024-01-10"%s}""";
-        String product = """
-                ,"product":{"kind":"REVOLVING_LINE","annualRate":"0.144","dayCount":"ACT_360"}""";
-        var line = made(AccessService.BANK_A, "contracts", contract.formatted("ISO-LINE", product));
-        keep("contractId", line, "contractId");
-        keep("recordId", line, "recordId");
-        keep("plainId", made(AccessService.BANK_A, "contracts", contract.formatted("ISO-PLAIN", "")), "contractId");
-        keep(
-                "subjectId",
-                AccessService.json(service.get(AccessService.BANK_A, "/api/v1/contracts/" + IDS.get("contractId"))),
-                "subjectId");
-        String event = """
-                {"contractId":"{contractId}","eventNumber":"%s","event":%s}""";
-        made(AccessService.BANK_A, "events", event.formatted("E1", """
-                {"kind":"DRAWN","on":"2024-01-10","drawdown":1,"amountMinor":500000,
-                 "plan":{"method":"ON_DEMAND","until":"2025-01-10","interest":"AT_END"}}"""));
-        made(AccessService.BANK_A, "events", event.formatted("E3", """
-                {"kind":"MANDATED","on":"2024-01-10","mandate":"M-7","retryAfter":["P1D"],"mostMinor":200000}"""));
-        String repaid = """
-                {"kind":"REPAID","on":"2024-01-25","amountMinor":%d}""";
-        keep("eventId", made(AccessService.BANK_A, "events", event.formatted("E2", repaid.formatted(400))), "eventId");
-        correct(repaid);
-        var self = new Caller(Role.BORROWER, id("subjectId"));
-        keep("consentId", made(self, "borrowers/{subjectId}/consents", """
-                {"recipient":"bank-b","purpose":"SERVICING","fields":["name"],"noticeHash":"%s"}""".formatted("11".repeat(32))), "consentId");
-        keep("holdId", made(AccessService.DPO, "borrowers/{subjectId}/holds", """
-                {"basis":"AML","caseReference":"HOLD-0"}"""), "holdId");
-        keep("requestId", made(AccessService.BANK_A, "borrowers/{subjectId}/erasure-requests", """
-                {"reason":"PURPOSE_FULFILLED","caseReference":"CASE-0"}"""), "requestId");
-        var statement = (Map<?, ?>) Objects.requireNonNull(
-                Json.parse(send(AccessService.BANK_A, "POST", "/api/v1/reconciliations?asOf=2024-12-31", """
-                        tenant,contract_number,currency,principal_outstanding,last_record_on,version
-                        bank-a,ISO-LINE,CNY,1.00,2024-01-25,1
-                        """)
-                        .body()));
-        keep("reconciliationId", statement, "reconciliationId");
-        keep("differencesHash", statement, "differencesHash");
-        IDS.put("disclosureId", UUID.randomUUID().toString());
-        IDS.put("log", "records");
-        IDS.put(
-                "soon",
-                Instant.now()
-                        .plus(Duration.ofDays(7))
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString());
-    }
-
-    /** A correction that was accepted, of which the partner was told, and one that waits for a decision. */
-    private static void correct(String repaid) {
-        String path = "contracts/{contractId}/events/{eventId}/corrections";
-        String body = """
-                {"rowVersion":%d,"reasonCode":"212","event":%s}""";
-        keep(
-                "correctionId",
-                made(AccessService.BANK_A, path, body.formatted(1, repaid.formatted(500))),
-                "correctionId");
-        made(
-                AccessService.BANK_B,
-                "contracts/{contractId}/corrections/{correctionId}/decision",
-                "{\"decision\":\"ACCEPT\"}");
-        keep(
-                "correctionId",
-                made(AccessService.BANK_A, path, body.formatted(2, repaid.formatted(600))),
-                "correctionId");
-        var notices = (List<?>)
-                Objects.requireNonNull(AccessService.json(service.get(AccessService.BANK_B, "/api/v1/notices"))
-                        .get("notices"));
-        keep("noticeId", (Map<?, ?>) Objects.requireNonNull(notices.getFirst()), "noticeId");
-    }
-
-    private static String id(String name) {
-        return Objects.requireNonNull(IDS.get(name), name);
-    }
-
-    private static String filled(String text) {
-        String filled = text.replace("{unique}", UUID.randomUUID().toString());
-        for (var id : IDS.entrySet()) {
-            filled = filled.replace("{" + id.getKey() + "}", id.getValue());
-        }
-        return filled;
-    }
-
-    private static HttpResponse<byte[]> send(@Nullable Caller caller, String method, String path, String body) {
-        var request = HttpRequest.newBuilder(service.uri().resolve(filled(path)));
-        if (caller != null) {
-            request.header("Authorization", "Bearer " + service.token(caller));
-        }
-        if (method.equals("POST")) {
-            request.header(
-                            "Content-Type",
-                            body.startsWith("{") || body.startsWith("[") ? "application/json" : "text/csv")
-                    .header("Idempotency-Key", UUID.randomUUID().toString());
-        }
-        return TestRegistry.send(request.method(method, HttpRequest.BodyPublishers.ofString(filled(body)))
-                .build());
+        everything.close();
     }
 
     /** That of the service: the tests' own sources have one too, of no operation. */
@@ -258,18 +118,18 @@ class IsolationTest {
     @Order(2)
     void who_may_not_gets_neither_an_answer_nor_a_trace(Row row) {
         List<Executable> checks = new ArrayList<>();
-        callers.forEach((name, caller) -> {
+        everything.callers().forEach((name, caller) -> {
             if (!row.allows(name)) {
                 checks.add(() -> checkRefused(row, name, caller));
             }
         });
-        long records = service.registry.count("leaf where log_id = 1");
+        long records = everything.service.registry.count("leaf where log_id = 1");
         assertAll(checks);
-        assertEquals(records, service.registry.count("leaf where log_id = 1"), "something was recorded");
+        assertEquals(records, everything.service.registry.count("leaf where log_id = 1"), "something was recorded");
     }
 
     private static void checkRefused(Row row, String name, @Nullable Caller caller) {
-        var answer = send(caller, row.method(), row.path(), row.body());
+        var answer = everything.send(caller, row.method(), row.path(), row.body());
         String text = AccessService.text(answer);
         boolean eachRefused = text.startsWith("{\"outcomes\":[{\"outcome\":\"refused\"");
         assertTrue(
@@ -280,7 +140,7 @@ class IsolationTest {
 
     /** What the caller said itself may come back, as an address in a problem document does. */
     private static void assertTraceless(Row row, String name, String text) {
-        Map<String, String> secret = new HashMap<>(IDS);
+        Map<String, String> secret = new HashMap<>(everything.ids());
         secret.keySet().removeAll(Set.of("log", "path", "soon"));
         secret.keySet().removeIf(id -> row.path().contains("{" + id + "}"));
         secret.put("name", "Zhang");
@@ -295,7 +155,7 @@ class IsolationTest {
         if (row.method().equals("GET")
                 && row.allows("stranger")
                 && !row.allowed().contains(EVERYBODY)) {
-            var answer = send(callers.get("stranger"), "GET", row.path(), "");
+            var answer = everything.send(everything.callers().get("stranger"), "GET", row.path(), "");
             assertTraceless(row, "stranger", AccessService.text(answer));
         }
     }
@@ -306,16 +166,17 @@ class IsolationTest {
     void who_may_is_not_refused(Row row) {
         // What changes something is tried once: the second answer would be another.
         Stream<String> allowed = row.allowed().contains(EVERYBODY) ? Stream.of("nobody") : row.allowed().stream();
-        allowed.limit(row.method().equals("GET") ? callers.size() : 1).forEach(name -> {
-            var answer = send(callers.get(name), row.method(), row.path(), row.body());
-            assertFalse(
-                    Set.of(401, 403).contains(answer.statusCode()) || answer.statusCode() >= 500,
-                    name + ": " + answer.statusCode() + " " + AccessService.text(answer));
-            assertTrue(
-                    answer.statusCode() != 404
-                            || !row.path().contains("{")
-                            || row.path().contains("isclosure"),
-                    name + ": " + AccessService.text(answer));
-        });
+        allowed.limit(row.method().equals("GET") ? everything.callers().size() : 1)
+                .forEach(name -> {
+                    var answer = everything.send(everything.callers().get(name), row.method(), row.path(), row.body());
+                    assertFalse(
+                            Set.of(401, 403).contains(answer.statusCode()) || answer.statusCode() >= 500,
+                            name + ": " + answer.statusCode() + " " + AccessService.text(answer));
+                    assertTrue(
+                            answer.statusCode() != 404
+                                    || !row.path().contains("{")
+                                    || row.path().contains("isclosure"),
+                            name + ": " + AccessService.text(answer));
+                });
     }
 }

@@ -17,6 +17,7 @@ import org.loanregistry.registry.database.Migrations;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.identity.DevelopmentTokens;
 import org.loanregistry.registry.identity.Role;
+import org.loanregistry.registry.web.DescribedAnswers;
 
 /** The service over HTTP on a real PostgreSQL, for tests. */
 final class TestService implements AutoCloseable {
@@ -81,7 +82,9 @@ final class TestService implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            DescribedAnswers.check(request, answer);
+            return answer;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -26,6 +26,7 @@ import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.DatabaseLogin;
 import org.loanregistry.registry.database.EmbeddedServer;
 import org.loanregistry.registry.database.Migrations;
+import org.loanregistry.registry.web.DescribedAnswers;
 import org.loanregistry.transparency.note.AnchoredCheckpoint;
 import org.loanregistry.transparency.tree.Hash;
 import org.loanregistry.transparency.tree.TreeHash;
@@ -183,10 +184,12 @@ public final class TestRegistry implements AutoCloseable {
         return send(request.build());
     }
 
-    /** The answer to any request. */
+    /** The answer to any request; if it is one to an operation of openapi.yml, it must be described there. */
     public static HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            DescribedAnswers.check(request, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
