@@ -37,9 +37,9 @@ final class NewBorrower {
 
     private int sealed() {
         var subject = "subject-" + borrowers++;
-        var wrapped = keys.keys.create(BenchKeys.TENANT, subject);
-        int bytes = 0;
-        try (var key = keys.keys.unwrap(BenchKeys.TENANT, subject, wrapped)) {
+        var made = keys.keys.createOpen(BenchKeys.TENANT, subject);
+        int bytes = made.wrapped().wrapped().length;
+        try (var key = made.key()) {
             for (var cell : cells) {
                 bytes += sealer.seal(key, cell, DataClass.C2, Padding.NONE, plaintext).length;
             }

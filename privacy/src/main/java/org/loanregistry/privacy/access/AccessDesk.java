@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.loanregistry.privacy.token.Pseudonyms;
 
@@ -74,7 +75,7 @@ public final class AccessDesk {
     }
 
     private boolean isFulfilled(Decision decision, AccessRequest request, Facts known) {
-        if (!Obligations.unmet(decision.obligations(), request, known).isEmpty()) {
+        if (!Obligations.areMet(decision.obligations(), request, known)) {
             return false;
         }
         for (Obligation obligation : decision.obligations()) {
@@ -97,10 +98,8 @@ public final class AccessDesk {
     }
 
     private AccessEntry entry(AccessRequest request, Facts known, Decision decision) {
-        List<AccessEntry.Asked> asked = request.asked().entrySet().stream()
-                .map(one -> asked(one.getKey(), one.getValue()))
-                .distinct()
-                .toList();
+        Set<AccessEntry.Asked> asked = new LinkedHashSet<>();
+        request.asked().forEach((name, level) -> asked.add(asked(name, level)));
         boolean denied = decision.effect() == Decision.Effect.DENY;
         return new AccessEntry(
                 now(clock),
@@ -111,7 +110,7 @@ public final class AccessDesk {
                 request.purpose(),
                 known.basis(),
                 decision,
-                asked,
+                List.copyOf(asked),
                 request.rows(),
                 request.queryShape(),
                 request.reason(),
@@ -124,9 +123,9 @@ public final class AccessDesk {
 
     /** A name that is not listed may be anything that someone typed, so it is not written down. */
     private AccessEntry.Asked asked(String name, AccessLevel level) {
-        Optional<CataloguedField> field = catalogue.find(name);
-        return field.isPresent()
-                ? new AccessEntry.Asked(name, field.get().group().dataClass().name(), level, 0)
+        CataloguedField field = catalogue.get(name);
+        return field != null
+                ? new AccessEntry.Asked(name, field.group().dataClass().name(), level, 0)
                 : new AccessEntry.Asked("?", "-", level, 0);
     }
 }

@@ -135,7 +135,7 @@ public record AccessEntry(
             json.key("breakGlass").open('{').key("approvers").open('[');
             glass.approvers().forEach(json::item);
             json.close(']')
-                    .text("expires", glass.expires().toString())
+                    .time("expires", glass.expires())
                     .text("ticket", glass.ticket())
                     .close('}');
         }
@@ -157,7 +157,7 @@ public record AccessEntry(
         }
         json.text("req", requestId);
         json.number("rows", rows).number("seq", number).text("subject", subject).text("tenant", tenant);
-        return json.text("ts", at.toString()).number("v", 1).close('}').toText().getBytes(StandardCharsets.UTF_8);
+        return json.time("ts", at).number("v", 1).close('}').toText().getBytes(StandardCharsets.UTF_8);
     }
 
     private void writeFields(EntryJson json) {

@@ -2,10 +2,10 @@ package org.loanregistry.privacy.access;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Leave to reveal or compare named fields of one person for one purpose, each once, until it expires. Only {@link AccessDesk} makes one,
@@ -20,8 +20,8 @@ public final class AccessGrant implements AutoCloseable {
     private final Instant expires;
     private final InstantSource clock;
     private final AccessLog log;
-    private final TreeSet<String> unused;
-    private final TreeSet<String> uncompared = new TreeSet<>();
+    private final Set<String> unused;
+    private final Set<String> uncompared = new HashSet<>();
     private final Map<String, Integer> revealed = new TreeMap<>();
     private boolean isAnyCompared;
     private boolean closed;
@@ -39,7 +39,7 @@ public final class AccessGrant implements AutoCloseable {
         this.expires = expires;
         this.clock = clock;
         this.log = log;
-        this.unused = new TreeSet<>(intent.decision().clearFields());
+        this.unused = intent.decision().clearFields();
         intent.decision().levels().forEach((field, level) -> {
             if (AccessLevel.MATCH.isWithin(level)) {
                 uncompared.add(field);

@@ -1,5 +1,7 @@
 package org.loanregistry.privacy.access;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How much of a value is seen. Levels are sets of things learnt and so ordered in part only: the two ends of a name
  * (STANDARD, VERIFY) do not contain each other, and together they would give a name of two characters away.
@@ -22,7 +24,14 @@ public enum AccessLevel {
     /** The value. */
     FULL(0b0111_1111);
 
-    private static final AccessLevel[] VALUES = values();
+    /** By what is learnt; null where no level is that. */
+    private static final @Nullable AccessLevel[] BY_LEARNT = new AccessLevel[0b1000_0000];
+
+    static {
+        for (AccessLevel level : values()) {
+            BY_LEARNT[level.learnt] = level;
+        }
+    }
 
     private final int learnt;
 
@@ -37,13 +46,11 @@ public enum AccessLevel {
 
     /** The level at which exactly that is learnt that both give: there is one for any two. */
     public AccessLevel meet(AccessLevel other) {
-        int common = learnt & other.learnt;
-        for (AccessLevel level : VALUES) {
-            if (level.learnt == common) {
-                return level;
-            }
+        AccessLevel both = BY_LEARNT[learnt & other.learnt];
+        if (both == null) {
+            throw new IllegalStateException("no level is " + this + " and " + other);
         }
-        throw new IllegalStateException("no level is " + this + " and " + other);
+        return both;
     }
 
     /** Whether the value itself leaves. */

@@ -5,17 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.loanregistry.privacy.envelope.DataClass;
 
 /**
  * A policy: data, read from a text, with the hash of that text, by which a decision says under which policy it was made.
@@ -26,19 +22,11 @@ import org.loanregistry.privacy.envelope.DataClass;
  */
 public final class AccessPolicy {
     private final String hash;
-    private final Map<DataClass, AccessLevel> ceilings;
-    private final List<PolicyRule.Permit> permits = new ArrayList<>();
-    private final List<PolicyRule.Forbid> forbids = new ArrayList<>();
+    private final PolicyIndex index;
 
-    private AccessPolicy(String hash, Map<DataClass, AccessLevel> ceilings, List<PolicyRule> rules) {
+    private AccessPolicy(String hash, PolicyIndex index) {
         this.hash = hash;
-        this.ceilings = ceilings;
-        for (PolicyRule rule : rules) {
-            switch (rule) {
-                case PolicyRule.Permit permit -> permits.add(permit);
-                case PolicyRule.Forbid forbid -> forbids.add(forbid);
-            }
-        }
+        this.index = index;
     }
 
     /**
@@ -48,7 +36,7 @@ public final class AccessPolicy {
      */
     public static AccessPolicy parse(String text) {
         PolicyText read = PolicyText.read(text);
-        return new AccessPolicy(sha256(text), read.ceilings(), read.rules());
+        return new AccessPolicy(sha256(text), new PolicyIndex(read.ceilings(), read.rules()));
     }
 
     /** The registry's own policy: the table of roles in docs/privacy.md. */
@@ -76,62 +64,72 @@ public final class AccessPolicy {
 
     /** Decides; no side effects. */
     public Decision decide(AccessRequest request, Facts facts, FieldCatalogue catalogue) {
-        Map<String, AccessLevel> levels = new TreeMap<>();
+        SortedMap<String, AccessLevel> levels = new TreeMap<>();
         Set<Obligation> obligations = new LinkedHashSet<>();
+        int general = Fact.bits(facts.general());
+        boolean nothing = true;
+        boolean masked = false;
         for (var asked : request.asked().entrySet()) {
             AccessLevel level = AccessLevel.NONE;
-            Optional<CataloguedField> field = catalogue.find(asked.getKey());
-            if (field.isPresent()) {
-                Chosen chosen = choose(request, facts, field.get(), asked.getValue());
-                level = chosen.level();
-                // Also of a permit that a forbid caps: else the forbid would lift an obligation, and so widen the
-                // answer.
-                if (chosen.permit() != null) {
-                    obligations.addAll(chosen.permit().obligations());
-                }
+            CataloguedField field = catalogue.get(asked.getKey());
+            if (field != null) {
+                int holding = facts.bits(general, field.name(), request.actor());
+                level = level(request, facts, field, holding, asked.getValue(), obligations);
             }
             levels.put(asked.getKey(), level);
+            nothing &= level == AccessLevel.NONE;
+            masked |= level != AccessLevel.FULL && level != AccessLevel.NONE;
         }
-        boolean nothing = levels.values().stream().allMatch(level -> level == AccessLevel.NONE);
         if (nothing) {
             return Decision.deny(hash, levels, Decision.Reason.NOT_PERMITTED);
         }
-        if (levels.values().stream().anyMatch(level -> level != AccessLevel.FULL && level != AccessLevel.NONE)) {
+        if (masked) {
             obligations.add(new Obligation.Mask());
         }
         return Decision.permit(hash, levels, List.copyOf(obligations));
     }
 
-    private record Chosen(AccessLevel level, PolicyRule.@Nullable Permit permit) {}
-
-    /** The best permitted level within what is asked; among equals a rule whose obligations can be met; then the caps. */
-    private Chosen choose(AccessRequest request, Facts facts, CataloguedField field, AccessLevel asked) {
-        Set<Fact> holding = facts.of(field.name(), request.actor());
-        Chosen best = new Chosen(AccessLevel.NONE, null);
-        boolean bestCanBeMet = false;
-        for (PolicyRule.Permit permit : permits) {
-            if (!permit.scope().covers(request, field) || !holding.containsAll(permit.needs())) {
+    /**
+     * The best permitted level within what is asked; among equals a rule whose obligations can be met; then the caps. The
+     * rule's obligations are added also where a forbid caps it: else the forbid would lift an obligation, and so widen the
+     * answer.
+     */
+    private AccessLevel level(
+            AccessRequest request,
+            Facts facts,
+            CataloguedField field,
+            int holding,
+            AccessLevel asked,
+            Set<Obligation> obligations) {
+        PolicyIndex.Cell cell = index.cell(request.actor().role(), request.purpose(), field);
+        AccessLevel best = AccessLevel.NONE;
+        PolicyIndex.Permitted by = null;
+        boolean canBeMet = false;
+        for (PolicyIndex.Permitted permit : cell.permits()) {
+            if ((holding & permit.needs()) != permit.needs()) {
                 continue;
             }
             AccessLevel level = permit.level().meet(asked);
-            boolean canBeMet =
-                    Obligations.unmet(permit.obligations(), request, facts).isEmpty();
-            int order = level.compareTo(best.level());
-            if (order > 0 || (order == 0 && canBeMet && !bestCanBeMet)) {
-                best = new Chosen(level, permit);
-                bestCanBeMet = canBeMet;
+            int order = level.compareTo(best);
+            if (order < 0 || (order == 0 && canBeMet)) {
+                continue;
+            }
+            boolean met = Obligations.areMet(permit.obligations(), request, facts);
+            if (order > 0 || met) {
+                best = level;
+                by = permit;
+                canBeMet = met;
             }
         }
-        AccessLevel level = best.level().meet(ceiling(field));
-        for (PolicyRule.Forbid forbid : forbids) {
-            if (forbid.scope().covers(request, field) && holding.containsAll(forbid.when())) {
+        if (by != null) {
+            obligations.addAll(by.obligations());
+        }
+        AccessLevel level = best.meet(cell.ceiling());
+        for (PolicyIndex.Cap forbid : cell.forbids()) {
+            if ((holding & forbid.when()) == forbid.when()) {
                 level = level.meet(forbid.cap());
             }
         }
-        return new Chosen(level, best.permit());
-    }
-
-    private AccessLevel ceiling(CataloguedField field) {
-        return ceilings.getOrDefault(field.group().dataClass(), AccessLevel.NONE);
+        return level;
     }
 }

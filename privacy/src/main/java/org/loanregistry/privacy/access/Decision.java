@@ -1,11 +1,11 @@
 package org.loanregistry.privacy.access;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a policy says to a request.
@@ -66,9 +66,9 @@ public record Decision(
         return levels.getOrDefault(field, AccessLevel.NONE);
     }
 
-    /** The fields whose values may leave. */
+    /** The fields whose values may leave, in a set of the caller's own. */
     Set<String> clearFields() {
-        Set<String> fields = new TreeSet<>();
+        Set<String> fields = new HashSet<>();
         levels.forEach((field, level) -> {
             if (level.isClear()) {
                 fields.add(field);

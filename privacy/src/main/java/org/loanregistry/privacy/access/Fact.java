@@ -1,5 +1,7 @@
 package org.loanregistry.privacy.access;
 
+import java.util.Set;
+
 /**
  * Something that is so, according to our own store or to the authenticated session. A request cannot state facts: whoever
  * could, would grant themselves access.
@@ -32,5 +34,19 @@ public enum Fact {
     /** The subject withdrew the consent for this purpose. */
     WITHDRAWN,
     /** The asker is the subject, in another capacity. */
-    SELF
+    SELF;
+
+    /** A bit for each fact: that some hold is then one comparison. */
+    static int bits(Set<Fact> facts) {
+        int bits = 0;
+        for (Fact fact : facts) {
+            bits |= fact.bit();
+        }
+        return bits;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // within one process only, never stored
+    int bit() {
+        return 1 << ordinal();
+    }
 }

@@ -41,23 +41,18 @@ public record Facts(
         return new Facts(general, Map.of(), basis, Set.of(), null);
     }
 
-    /** All that holds for a field, the session's part included. */
-    EnumSet<Fact> of(String field, Actor actor) {
-        EnumSet<Fact> facts = EnumSet.noneOf(Fact.class);
-        facts.addAll(general);
-        facts.addAll(byField.getOrDefault(field, Set.of()));
+    /** All that holds for a field, the session's part included, as {@link Fact#bits}; {@code generalBits} are those of {@link #general}. */
+    int bits(int generalBits, String field, Actor actor) {
+        Set<Fact> more = byField.get(field);
+        int bits = more == null ? generalBits : generalBits | Fact.bits(more);
         // Only the session says how it was opened.
-        facts.remove(Fact.STRONG_LOGIN);
-        facts.remove(Fact.STEP_UP);
+        bits &= ~(Fact.STRONG_LOGIN.bit() | Fact.STEP_UP.bit());
         if (actor.strength() != Actor.Strength.SINGLE) {
-            facts.add(Fact.STRONG_LOGIN);
+            bits |= Fact.STRONG_LOGIN.bit();
         }
         if (actor.strength() == Actor.Strength.STEPPED_UP) {
-            facts.add(Fact.STEP_UP);
+            bits |= Fact.STEP_UP.bit();
         }
-        if (breakGlass == null) {
-            facts.remove(Fact.BREAK_GLASS);
-        }
-        return facts;
+        return breakGlass == null ? bits & ~Fact.BREAK_GLASS.bit() : bits;
     }
 }

@@ -3,6 +3,7 @@ package org.loanregistry.privacy.access;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.privacy.mask.MaskType;
 
 /** All fields that may be returned. One that is not listed is not returned, whoever asks. */
@@ -35,6 +36,12 @@ public final class FieldCatalogue {
             }
         }
         return new FieldCatalogue(fields);
+    }
+
+    /** The field of this name; null if it is not listed. */
+    @Nullable
+    CataloguedField get(String name) {
+        return fields.get(name);
     }
 
     /** The field of this name, if it is listed. */

@@ -8,9 +8,14 @@ final class Obligations {
 
     private Obligations() {}
 
-    /** Those that cannot be met. */
-    static List<Obligation> unmet(List<Obligation> obligations, AccessRequest request, Facts facts) {
-        return obligations.stream().filter(one -> !isMet(one, request, facts)).toList();
+    /** Whether none of them is one that cannot be met. */
+    static boolean areMet(List<Obligation> obligations, AccessRequest request, Facts facts) {
+        for (Obligation obligation : obligations) {
+            if (!isMet(obligation, request, facts)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isMet(Obligation obligation, AccessRequest request, Facts facts) {

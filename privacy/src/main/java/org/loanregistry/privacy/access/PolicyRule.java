@@ -2,17 +2,18 @@ package org.loanregistry.privacy.access;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.privacy.mask.MaskType;
 
 /** One line of a policy. */
 sealed interface PolicyRule {
     /** What a rule is about; an empty set means any. */
     record Scope(Set<Role> roles, Set<Purpose> purposes, Set<FieldGroup> groups, Set<MaskType> masks) {
-        boolean covers(AccessRequest request, CataloguedField field) {
-            return (roles.isEmpty() || roles.contains(request.actor().role()))
-                    && (purposes.isEmpty() || purposes.contains(request.purpose()))
-                    && (groups.isEmpty() || groups.contains(field.group()))
-                    && (masks.isEmpty() || (field.mask() != null && masks.contains(field.mask())));
+        boolean covers(Role role, Purpose purpose, FieldGroup group, @Nullable MaskType mask) {
+            return (roles.isEmpty() || roles.contains(role))
+                    && (purposes.isEmpty() || purposes.contains(purpose))
+                    && (groups.isEmpty() || groups.contains(group))
+                    && (masks.isEmpty() || (mask != null && masks.contains(mask)));
         }
     }
 

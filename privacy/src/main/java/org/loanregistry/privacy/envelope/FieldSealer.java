@@ -108,6 +108,17 @@ public final class FieldSealer {
         return unpadded(flags, suite, plain);
     }
 
+    /** Whether an envelope says that it was sealed under this key, to choose among several; only {@link #open} proves it. */
+    public boolean names(DataKey key, byte[] envelope) {
+        if (envelope.length < KID_AT + KID_BYTES) {
+            return false;
+        }
+        int kidBytes = (envelope[3] & SHORT_KID) == 0 ? KID_BYTES : SHORT_KID_BYTES;
+        return Suite.of(envelope[1])
+                .filter(suite -> key.hasKid(suite, envelope, KID_AT, kidBytes))
+                .isPresent();
+    }
+
     private static byte[] unpadded(int flags, Suite suite, byte[] plain) {
         boolean padded = (flags & PADDED) != 0;
         if (!padded && suite != Suite.SM4_CBC_HMAC_SM3) {

@@ -38,12 +38,14 @@ public final class DataKey implements AutoCloseable {
     private @Nullable SuiteKey sm4Gcm;
     private @Nullable SuiteKey sm4Cbc;
 
-    private final AtomicLong writes = new AtomicLong();
+    /** One for all copies of a key. */
+    private final AtomicLong writes;
 
-    private DataKey(String tenant, String subject, byte[] dek) {
+    private DataKey(String tenant, String subject, byte[] dek, AtomicLong writes) {
         this.tenant = tenant;
         this.subject = subject;
         this.dek = new SecretBytes(dek);
+        this.writes = writes;
     }
 
     /** Takes a copy of 32 key bytes, which the caller wipes afterwards. */
@@ -51,9 +53,22 @@ public final class DataKey implements AutoCloseable {
         if (dek.length != DEK_BYTES) {
             throw new IllegalArgumentException("a data key of " + dek.length + " bytes, want " + DEK_BYTES);
         }
-        DataKey key = new DataKey(tenant, subject, dek.clone());
+        DataKey key = new DataKey(tenant, subject, dek.clone(), new AtomicLong());
         key.of(Suite.AES_256_GCM);
         return key;
+    }
+
+    /** The same key with key bytes and a life of its own; both count the same writes. */
+    synchronized DataKey copy() {
+        DataKey copy = new DataKey(tenant, subject, dek.getEncoded(), writes);
+        copy.aesGcm = copyOf(aesGcm);
+        copy.sm4Gcm = copyOf(sm4Gcm);
+        copy.sm4Cbc = copyOf(sm4Cbc);
+        return copy;
+    }
+
+    private static @Nullable SuiteKey copyOf(@Nullable SuiteKey key) {
+        return key == null ? null : key.copy();
     }
 
     /** The key id of these 32 key bytes for this tenant and subject, as it is stored beside the wrapped key. */
@@ -95,7 +110,7 @@ public final class DataKey implements AutoCloseable {
         byte[] bytes = dek.getEncoded();
         byte[] message = Derivation.SHA_256.expand(bytes, salt, Derivation.ascii("LPS1 key"), DEK_BYTES);
         Arrays.fill(bytes, (byte) 0);
-        return new DataKey(tenant, subject, message);
+        return new DataKey(tenant, subject, message, new AtomicLong());
     }
 
     /**

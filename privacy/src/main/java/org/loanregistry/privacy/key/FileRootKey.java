@@ -73,7 +73,7 @@ public final class FileRootKey implements RootKey {
             Base64.Encoder base64 = Base64.getEncoder();
             String text = FIRST_LINE + "\nargon2id m=" + MEMORY_KIB + " t=" + PASSES + " p=1 "
                     + base64.encodeToString(salt) + "\nroot " + fingerprint(bytes) + " "
-                    + base64.encodeToString(KeyWrap.wrap(lock, bytes)) + "\n";
+                    + base64.encodeToString(new KeyWrap(lock).wrap(bytes)) + "\n";
             PrivateFile.create(file, text.getBytes(US_ASCII));
         } catch (FileAlreadyExistsException e) {
             throw new IllegalStateException("the root key file " + file + " exists and is not overwritten", e);
@@ -108,7 +108,7 @@ public final class FileRootKey implements RootKey {
                     memory,
                     Integer.parseInt(argon2.group(2)),
                     Integer.parseInt(argon2.group(3)));
-            byte[] bytes = KeyWrap.unwrap(lock, base64.decode(root.group(2)));
+            byte[] bytes = new KeyWrap(lock).unwrap(base64.decode(root.group(2)));
             lock.destroy();
             if (bytes.length != KEY_BYTES || !isOf(bytes, root.group(1))) {
                 Arrays.fill(bytes, (byte) 0);
@@ -172,12 +172,12 @@ public final class FileRootKey implements RootKey {
 
     @Override
     public byte[] wrap(byte[] secret) {
-        return KeyWrap.wrap(open(), secret);
+        return new KeyWrap(open()).wrap(secret);
     }
 
     @Override
     public byte[] unwrap(byte[] wrapped) {
-        return KeyWrap.unwrap(open(), wrapped);
+        return new KeyWrap(open()).unwrap(wrapped);
     }
 
     private SecretBytes open() {

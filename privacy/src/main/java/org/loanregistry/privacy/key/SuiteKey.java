@@ -11,6 +11,8 @@ final class SuiteKey {
     static final int KID_BYTES = 32;
 
     private static final int SM4_KEY_BYTES = 16;
+    private static final String KID_KEY = "LPE1 kid";
+    private static final byte[] KID_TAG = Derivation.ascii("LRK1");
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     final byte[] kid;
@@ -26,14 +28,25 @@ final class SuiteKey {
     }
 
     static SuiteKey derive(Suite suite, byte[] dek, String tenant, String subject) {
+        Derivation derivation = Derivation.of(suite);
         byte[] info = Derivation.ascii("LPE1 enc ?");
         info[info.length - 1] = suite.code();
-        byte[] key = Derivation.of(suite).expand(dek, Derivation.NO_SALT, info, suite.keyBytes());
-        return new SuiteKey(kid(suite, dek, tenant, subject), key);
+        byte[] extracted = derivation.extract(dek, Derivation.NO_SALT);
+        try {
+            byte[] kid = derivation.idExtracted(extracted, KID_KEY, KID_TAG, Lp16.of(tenant), Lp16.of(subject));
+            return new SuiteKey(kid, derivation.expandExtracted(extracted, info, suite.keyBytes()));
+        } finally {
+            Arrays.fill(extracted, (byte) 0);
+        }
+    }
+
+    /** The same with key bytes of its own. */
+    SuiteKey copy() {
+        return new SuiteKey(kid, aes.getEncoded());
     }
 
     static byte[] kid(Suite suite, byte[] dek, String tenant, String subject) {
-        return Derivation.of(suite).id(dek, "LPE1 kid", Derivation.ascii("LRK1"), Lp16.of(tenant), Lp16.of(subject));
+        return Derivation.of(suite).id(dek, KID_KEY, KID_TAG, Lp16.of(tenant), Lp16.of(subject));
     }
 
     /** Constant time: neither the place nor the number of the differing bytes shows. */

@@ -3,12 +3,14 @@ package org.loanregistry.privacy.key;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,16 +31,24 @@ public final class TenantKeys {
     private static final int KEK_BYTES = 32;
     private static final int PARALLEL_KEYS = 64;
 
+    /** To look at the file takes as long as to derive a key. */
+    private static final long LOOK_EVERY_MILLIS = 50;
+
     private final KeyFile file;
     private final RootKey root;
     private final SecureRandom random;
-    private final ConcurrentMap<String, NavigableMap<Integer, SecretBytes>> keksByTenant = new ConcurrentHashMap<>();
+    private final DataKeyCache cache;
+    private final InstantSource clock;
+    private final ConcurrentMap<String, NavigableMap<Integer, KeyWrap>> keksByTenant = new ConcurrentHashMap<>();
     private volatile KeyFile.Stamp seen = KeyFile.Stamp.NONE;
+    private volatile long lookedAtMillis = Long.MIN_VALUE;
 
-    private TenantKeys(KeyFile file, RootKey root, SecureRandom random) {
+    private TenantKeys(KeyFile file, RootKey root, SecureRandom random, DataKeyCache cache, InstantSource clock) {
         this.file = file;
         this.root = root;
         this.random = random;
+        this.cache = cache;
+        this.clock = clock;
     }
 
     /**
@@ -49,7 +59,13 @@ public final class TenantKeys {
      * @throws java.io.UncheckedIOException if it cannot be read or made
      */
     public static TenantKeys open(Path path, RootKey root, SecureRandom random) {
-        TenantKeys keys = new TenantKeys(new KeyFile(path), root, random);
+        return open(path, root, random, DataKeyCache.none(), InstantSource.system());
+    }
+
+    /** As {@link #open(Path, RootKey, SecureRandom)}, with data keys kept open for a while. */
+    public static TenantKeys open(
+            Path path, RootKey root, SecureRandom random, DataKeyCache cache, InstantSource clock) {
+        TenantKeys keys = new TenantKeys(new KeyFile(path), root, random, cache, clock);
         keys.file.createIfAbsent();
         keys.lookAgain();
         return keys;
@@ -60,71 +76,94 @@ public final class TenantKeys {
      * caller stores the first and keeps to it. Tenants are named {@code [a-z0-9][a-z0-9.-]*}, at most 63 long.
      */
     public WrappedDataKey create(String tenant, String subject) {
+        NewDataKey made = createOpen(tenant, subject);
+        made.key().close();
+        return made.wrapped();
+    }
+
+    /** As {@link #create}, and open at once: the key is derived once, where unwrapping it would do so again. */
+    public NewDataKey createOpen(String tenant, String subject) {
         byte[] dek = new byte[DataKey.DEK_BYTES];
         random.nextBytes(dek);
         try {
-            return wrap(tenant, DataKey.kid(dek, tenant, subject), dek);
+            DataKey key = DataKey.derive(dek, tenant, subject);
+            try {
+                return new NewDataKey(wrap(tenant, key.kid(), dek), key);
+            } catch (RuntimeException e) {
+                key.close();
+                throw e;
+            }
         } finally {
             Arrays.fill(dek, (byte) 0);
         }
     }
 
     private WrappedDataKey wrap(String tenant, byte[] kid, byte[] dek) {
-        int generation = newestGeneration(tenant);
-        return new WrappedDataKey(kid, generation, KeyWrap.wrap(kek(tenant, generation), dek));
+        Map.Entry<Integer, KeyWrap> newest = newest(tenant);
+        return new WrappedDataKey(kid, newest.getKey(), newest.getValue().wrap(dek));
     }
 
     /**
-     * The data key inside, for the tenant and subject that the caller expects.
+     * The data key inside, for the tenant and subject that the caller expects; the caller closes it. It may come from the
+     * {@link DataKeyCache}, but only for the very bytes that it was unwrapped from, under a generation that is not destroyed:
+     * who has no wrapped key, because an erasure deleted it, gets none.
      *
      * @throws VaultException if the KEK is unknown or destroyed, the wrapped bytes are altered, or the key is another
      *     tenant's or subject's
      */
     public DataKey unwrap(String tenant, String subject, WrappedDataKey wrapped) {
-        return unwrap(new SubjectKey(tenant, subject, wrapped), kek(tenant, wrapped.kekGeneration()));
+        return open(new SubjectKey(tenant, subject, wrapped), kek(tenant, wrapped.kekGeneration()));
     }
 
     /** A wrapped key with the tenant and subject that the caller expects. */
     public record SubjectKey(String tenant, String subject, WrappedDataKey wrapped) {}
 
     /**
-     * The data keys inside, in the order given, as {@link #unwrap} gives each; the file is looked at once for all, and many
-     * are opened by several threads.
+     * The data keys inside, in the order given, as {@link #unwrap} gives each; many are opened by several threads.
      *
      * @throws VaultException if {@link #unwrap} refuses one of them
      */
     public List<DataKey> unwrapAll(List<SubjectKey> keys) {
-        lookAgain();
         var all = keys.size() < PARALLEL_KEYS ? keys.stream() : keys.parallelStream();
-        return all.map(one -> unwrap(
-                        one, known(one.tenant(), one.wrapped().kekGeneration()).orElseThrow(VaultException::new)))
+        return all.map(one -> open(one, kek(one.tenant(), one.wrapped().kekGeneration())))
                 .toList();
     }
 
-    private static DataKey unwrap(SubjectKey one, SecretBytes kek) {
-        byte[] dek = KeyWrap.unwrap(kek, one.wrapped().wrapped());
+    private DataKey open(SubjectKey one, KeyWrap kek) {
+        return cache.find(one.tenant(), one.subject(), one.wrapped()).orElseGet(() -> {
+            DataKey key = unwrap(one, kek);
+            cache.keep(one.wrapped(), key);
+            return key;
+        });
+    }
+
+    private static DataKey unwrap(SubjectKey one, KeyWrap kek) {
+        byte[] dek = dek(kek, one.wrapped());
         try {
             DataKey key = DataKey.derive(dek, one.tenant(), one.subject());
-            if (!MessageDigest.isEqual(key.kid(), one.wrapped().kid())) {
+            if (!key.hasKid(Suite.AES_256_GCM, one.wrapped().kid(), 0, SuiteKey.KID_BYTES)) {
                 key.close();
                 throw new VaultException();
             }
             return key;
-        } catch (IllegalArgumentException e) {
-            throw new VaultException();
         } finally {
             Arrays.fill(dek, (byte) 0);
         }
     }
 
-    private byte[] dek(String tenant, String subject, WrappedDataKey wrapped) {
-        byte[] dek = KeyWrap.unwrap(kek(tenant, wrapped.kekGeneration()), wrapped.wrapped());
-        if (dek.length != DataKey.DEK_BYTES
-                || !MessageDigest.isEqual(DataKey.kid(dek, tenant, subject), wrapped.kid())) {
+    /** Not yet known to be this tenant's and subject's: the caller compares the key id. */
+    private static byte[] dek(KeyWrap kek, WrappedDataKey wrapped) {
+        byte[] dek = kek.unwrap(wrapped.wrapped());
+        if (dek.length != DataKey.DEK_BYTES) {
             Arrays.fill(dek, (byte) 0);
             throw new VaultException();
         }
         return dek;
+    }
+
+    /** Wipes what the cache holds of a subject, whose key was destroyed just now. */
+    public void forget(String tenant, String subject) {
+        cache.forget(tenant, subject);
     }
 
     /**
@@ -133,8 +172,11 @@ public final class TenantKeys {
      * @throws VaultException as {@link #unwrap}
      */
     public WrappedDataKey rewrap(String tenant, String subject, WrappedDataKey wrapped) {
-        byte[] dek = dek(tenant, subject, wrapped);
+        byte[] dek = dek(kek(tenant, wrapped.kekGeneration()), wrapped);
         try {
+            if (!MessageDigest.isEqual(DataKey.kid(dek, tenant, subject), wrapped.kid())) {
+                throw new VaultException();
+            }
             return wrap(tenant, wrapped.kid(), dek);
         } finally {
             Arrays.fill(dek, (byte) 0);
@@ -185,7 +227,7 @@ public final class TenantKeys {
             }));
             return moved;
         });
-        TenantKeys keys = new TenantKeys(file, next, random);
+        TenantKeys keys = new TenantKeys(file, next, random, cache, clock);
         keys.take(file.read());
         return keys;
     }
@@ -199,10 +241,14 @@ public final class TenantKeys {
 
     /** The newest generation of a tenant, the one that wraps; made if there is none. */
     public int newestGeneration(String tenant) {
-        requireName(tenant);
+        return newest(tenant).getKey();
+    }
+
+    private Map.Entry<Integer, KeyWrap> newest(String tenant) {
         lookAgain();
-        NavigableMap<Integer, SecretBytes> known = keksByTenant.get(tenant);
+        NavigableMap<Integer, KeyWrap> known = keksByTenant.get(tenant);
         if (known == null) {
+            requireName(tenant);
             take(file.change(all -> {
                 if (!all.containsKey(tenant)) { // another process may have been first
                     all.put(tenant, 1, newKek());
@@ -211,7 +257,7 @@ public final class TenantKeys {
             }));
             known = keksByTenant.getOrDefault(tenant, new TreeMap<>());
         }
-        return known.lastKey();
+        return known.lastEntry();
     }
 
     private static void requireName(String tenant) {
@@ -242,22 +288,51 @@ public final class TenantKeys {
         return kek;
     }
 
-    /** Unwraps what is not known yet and forgets what is gone. */
+    /** Unwraps what is not known yet, wipes what is gone, and forgets the data keys of a tenant of which anything changed. */
     private synchronized void take(KeyFile.Entries entries) {
         for (Map.Entry<String, NavigableMap<Integer, KeyFile.WrappedKek>> tenant : entries.entrySet()) {
-            NavigableMap<Integer, SecretBytes> before = keksByTenant.getOrDefault(tenant.getKey(), new TreeMap<>());
-            NavigableMap<Integer, SecretBytes> now = new TreeMap<>();
+            NavigableMap<Integer, KeyWrap> before = keksByTenant.getOrDefault(tenant.getKey(), new TreeMap<>());
+            NavigableMap<Integer, KeyWrap> now = new TreeMap<>();
             tenant.getValue().forEach((generation, entry) -> {
-                SecretBytes known = before.get(generation);
-                now.put(generation, known != null ? known : new SecretBytes(unwrap(entry)));
+                KeyWrap known = before.get(generation);
+                now.put(generation, known != null ? known : new KeyWrap(new SecretBytes(unwrap(entry))));
             });
             keksByTenant.put(tenant.getKey(), now);
+            gone(tenant.getKey(), before, now);
         }
-        keksByTenant.keySet().retainAll(entries.keySet());
+        for (String tenant : Set.copyOf(keksByTenant.keySet())) {
+            if (!entries.containsKey(tenant)) {
+                gone(tenant, keksByTenant.getOrDefault(tenant, new TreeMap<>()), new TreeMap<>());
+                keksByTenant.remove(tenant);
+            }
+        }
     }
 
-    /** Another process may have made a generation, or destroyed one. */
+    private void gone(String tenant, NavigableMap<Integer, KeyWrap> before, NavigableMap<Integer, KeyWrap> now) {
+        if (!before.keySet().equals(now.keySet())) {
+            before.forEach((generation, kek) -> {
+                if (!now.containsKey(generation)) {
+                    kek.destroy();
+                }
+            });
+            cache.forget(tenant);
+        }
+    }
+
+    /**
+     * Another process may have made a generation, or destroyed one: known here within 50 ms. What it made and this one does
+     * not know yet is looked for at once; what it destroyed no row of the database is wrapped under any more.
+     */
     private void lookAgain() {
+        long now = clock.millis();
+        long since = now - lookedAtMillis;
+        if (since < 0 || since >= LOOK_EVERY_MILLIS) {
+            lookNow();
+            lookedAtMillis = now;
+        }
+    }
+
+    private void lookNow() {
         KeyFile.Stamp now = file.stamp();
         if (!now.equals(seen)) {
             take(file.read());
@@ -265,13 +340,18 @@ public final class TenantKeys {
         }
     }
 
-    private SecretBytes kek(String tenant, int generation) {
+    private KeyWrap kek(String tenant, int generation) {
         lookAgain();
-        return known(tenant, generation).orElseThrow(VaultException::new);
+        return known(tenant, generation)
+                .or(() -> {
+                    lookNow();
+                    return known(tenant, generation);
+                })
+                .orElseThrow(VaultException::new);
     }
 
-    private Optional<SecretBytes> known(String tenant, int generation) {
-        return Optional.ofNullable(
-                keksByTenant.getOrDefault(tenant, new TreeMap<>()).get(generation));
+    private Optional<KeyWrap> known(String tenant, int generation) {
+        NavigableMap<Integer, KeyWrap> generations = keksByTenant.get(tenant);
+        return generations == null ? Optional.empty() : Optional.ofNullable(generations.get(generation));
     }
 }

@@ -1,14 +1,18 @@
 package org.loanregistry.privacy.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +43,56 @@ class AccessEntryTest {
         }
         assertGolden("intent", log.entries.get(0).toJson(0, null));
         assertGolden("result", log.entries.get(1).toJson(1, PREVIOUS));
+    }
+
+    @Test
+    void a_time_is_written_as_the_jdk_writes_it() {
+        var random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            var at = Instant.ofEpochSecond(random.nextLong(-70_000_000_000L, 300_000_000_000L));
+            assertTime(at);
+            assertTime(at.plusMillis(random.nextInt(1_000)));
+            assertTime(at.plusNanos(random.nextInt(1_000_000_000)));
+        }
+    }
+
+    private static void assertTime(Instant at) {
+        assertEquals("\"ts\":\"" + at + "\"", new EntryJson().time("ts", at).toText());
+    }
+
+    @Test
+    void a_name_of_a_field_is_refused_as_its_form_says() {
+        var form = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.]{0,62}");
+        for (char c = 0; c < 300; c++) {
+            for (String name :
+                    new String[] {"" + c, "a" + c, c + "a", "a".repeat(62) + c, "a".repeat(63) + c, "a" + c + "b"}) {
+                boolean fits = form.matcher(name).matches();
+                assertEquals(fits, isTaken(() -> CataloguedField.requireName(name)), name);
+            }
+        }
+        assertFalse(isTaken(() -> CataloguedField.requireName("")));
+    }
+
+    @Test
+    void a_text_of_an_entry_is_refused_as_its_form_says() {
+        var form = Pattern.compile("[!-~](?:[ -~]{0,126}[!-~])?");
+        for (char c = 0; c < 300; c++) {
+            for (String text :
+                    new String[] {"" + c, "a" + c, c + "a", "a" + c + "b", "a".repeat(127) + c, "a".repeat(128) + c}) {
+                boolean fits = form.matcher(text).matches();
+                assertEquals(fits, isTaken(() -> EntryText.require("text", text)), text);
+            }
+        }
+        assertFalse(isTaken(() -> EntryText.require("text", "")));
+    }
+
+    private static boolean isTaken(Runnable check) {
+        try {
+            check.run();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Test

@@ -1,11 +1,15 @@
 package org.loanregistry.privacy.access;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +19,10 @@ import org.loanregistry.privacy.mask.MaskType;
 
 /** What holds of every policy, every request and all facts: seeded random ones. */
 class AccessPolicyPropertiesTest {
+    private static final AccessPolicy STANDARD = AccessPolicy.standard();
     private static final int ROUNDS = 400;
+    private static final int POLICIES = 200;
+    private static final int REQUESTS = 50;
     private static final String HEAD = "loanreg access policy v1\nceiling C1 FULL\nceiling C2 FULL\nceiling C3 MATCH\n";
 
     /** Facts that only forbids ask for. */
@@ -23,6 +30,58 @@ class AccessPolicyPropertiesTest {
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
+
+    @Test
+    void the_index_decides_as_a_walk_over_all_rules_does() {
+        for (int i = 0; i < POLICIES; i++) {
+            String text = HEAD + rules() + rules("f", "g", "h", "i", "j");
+            AccessPolicy indexed = AccessPolicy.parse(text);
+            PlainWalk walk = new PlainWalk(text);
+            for (int j = 0; j < REQUESTS; j++) {
+                assertSame(indexed, walk, text);
+            }
+        }
+    }
+
+    @Test
+    void the_index_decides_as_a_walk_over_the_standard_policy_does() throws IOException {
+        try (var stream = Objects.requireNonNull(AccessPolicy.class.getResourceAsStream("standard-policy.txt"))) {
+            PlainWalk walk = new PlainWalk(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            for (int i = 0; i < POLICIES * REQUESTS; i++) {
+                assertSame(STANDARD, walk, "the standard policy");
+            }
+        }
+    }
+
+    /** The whole decision: effect, reason, levels, and the obligations in their order. */
+    private void assertSame(AccessPolicy indexed, PlainWalk walk, String text) {
+        AccessRequest request = request(one(Role.values()), one(Purpose.values()));
+        Facts facts = random.nextBoolean() ? facts() : withFactsOfFields(facts());
+        assertEquals(
+                walk.decide(request, facts, Requests.CATALOGUE),
+                indexed.decide(request, facts, Requests.CATALOGUE),
+                () -> "seed " + seed + ": " + request + ", " + facts + "\n" + text);
+    }
+
+    private Facts withFactsOfFields(Facts facts) {
+        Map<String, Set<Fact>> byField = new HashMap<>();
+        Requests.FIELDS.forEach(field -> byField.put(field, EnumSet.of(one(Fact.values()), one(Fact.values()))));
+        return new Facts(facts.general(), byField, facts.basis(), facts.approvers(), facts.breakGlass());
+    }
+
+    @Test
+    void the_level_of_two_is_the_highest_within_both() {
+        for (AccessLevel one : AccessLevel.values()) {
+            for (AccessLevel other : AccessLevel.values()) {
+                AccessLevel meet = one.meet(other);
+                assertTrue(meet.isWithin(one) && meet.isWithin(other), one + " and " + other);
+                for (AccessLevel level : AccessLevel.values()) {
+                    boolean isWithinBoth = level.isWithin(one) && level.isWithin(other);
+                    assertEquals(isWithinBoth, level.isWithin(meet), one + " and " + other + ": " + level);
+                }
+            }
+        }
+    }
 
     @Test
     void adding_a_forbid_never_widens() {
@@ -111,9 +170,7 @@ class AccessPolicyPropertiesTest {
     /** What leaves: nothing if an obligation cannot be met. No rules stand for the standard policy. */
     private static Map<String, AccessLevel> seen(String rules, AccessRequest request, Facts facts) {
         Decision decision = decide(rules, request, facts);
-        boolean isMet =
-                Obligations.unmet(decision.obligations(), request, facts).isEmpty();
-        return isMet
+        return Obligations.areMet(decision.obligations(), request, facts)
                 ? decision.levels()
                 : decision.denied(Decision.Reason.OBLIGATION_UNFULFILLED).levels();
     }
@@ -123,12 +180,16 @@ class AccessPolicyPropertiesTest {
     }
 
     private static Decision decide(String rules, AccessRequest request, Facts facts) {
-        AccessPolicy policy = rules.isEmpty() ? AccessPolicy.standard() : AccessPolicy.parse(HEAD + rules);
+        AccessPolicy policy = rules.isEmpty() ? STANDARD : AccessPolicy.parse(HEAD + rules);
         return policy.decide(request, facts, Requests.CATALOGUE);
     }
 
     private String rules() {
-        return Stream.of("a", "b", "c", "d", "e")
+        return rules("a", "b", "c", "d", "e");
+    }
+
+    private String rules(String... names) {
+        return Stream.of(names)
                 .map(name -> random.nextInt(4) == 0 ? forbid(name) : permit(name))
                 .collect(Collectors.joining());
     }

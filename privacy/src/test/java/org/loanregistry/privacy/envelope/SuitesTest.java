@@ -2,6 +2,8 @@ package org.loanregistry.privacy.envelope;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.loanregistry.privacy.envelope.Sealing.CELL;
 import static org.loanregistry.privacy.envelope.Sealing.DEK;
 import static org.loanregistry.privacy.envelope.Sealing.KEY;
@@ -168,6 +170,23 @@ class SuitesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void an_envelope_names_its_key_in_every_suite_and_form_and_no_other_key() {
+        FieldSealer asked = new FieldSealer(new SecureRandom());
+        var other = DataKeys.of(DEK, "lender-a", "subj-0002");
+        for (Suite suite : Suite.values()) {
+            for (CommitmentPolicy commitment : CommitmentPolicy.values()) {
+                byte[] envelope = new FieldSealer(new SecureRandom(), policy(suite, commitment))
+                        .seal(KEY, CELL, DataClass.C2, Padding.TO_16, NAME);
+                assertTrue(asked.names(KEY, envelope));
+                assertFalse(asked.names(other, envelope));
+                envelope[1] = 0;
+                assertFalse(asked.names(KEY, envelope));
+            }
+        }
+        assertFalse(asked.names(KEY, new byte[35]));
     }
 
     @Test

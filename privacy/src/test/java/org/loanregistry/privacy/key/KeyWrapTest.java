@@ -26,7 +26,7 @@ class KeyWrapTest {
         Matcher test = CASE.matcher(Files.readString(file));
         int seen = 0;
         while (test.find()) {
-            SecretBytes kek = new SecretBytes(HexFormat.of().parseHex(test.group(2)));
+            KeyWrap kek = new KeyWrap(new SecretBytes(HexFormat.of().parseHex(test.group(2))));
             byte[] key = HexFormat.of().parseHex(test.group(3));
             byte[] wrapped = HexFormat.of().parseHex(test.group(4));
             check("case " + test.group(1), test.group(5), kek, key, wrapped);
@@ -36,13 +36,13 @@ class KeyWrapTest {
     }
 
     /** "acceptable" are keys under 128 bits, which may be wrapped or refused; ours always has 256. */
-    private static void check(String name, String result, SecretBytes kek, byte[] key, byte[] wrapped) {
+    private static void check(String name, String result, KeyWrap kek, byte[] key, byte[] wrapped) {
         switch (result) {
             case "valid" -> {
-                assertArrayEquals(wrapped, KeyWrap.wrap(kek, key), name);
-                assertArrayEquals(key, KeyWrap.unwrap(kek, wrapped), name);
+                assertArrayEquals(wrapped, kek.wrap(key), name);
+                assertArrayEquals(key, kek.unwrap(wrapped), name);
             }
-            case "invalid" -> assertThrows(VaultException.class, () -> KeyWrap.unwrap(kek, wrapped), name);
+            case "invalid" -> assertThrows(VaultException.class, () -> kek.unwrap(wrapped), name);
             case "acceptable" -> assertEquals(true, key.length < 16, name);
             default -> throw new AssertionError(name + ": result " + result);
         }
@@ -50,21 +50,21 @@ class KeyWrapTest {
 
     @Test
     void each_flipped_bit_of_a_wrapped_key_is_refused() {
-        SecretBytes kek = new SecretBytes(new byte[32]);
-        byte[] wrapped = KeyWrap.wrap(kek, new byte[32]);
+        KeyWrap kek = new KeyWrap(new SecretBytes(new byte[32]));
+        byte[] wrapped = kek.wrap(new byte[32]);
         assertEquals(40, wrapped.length);
         for (int bit = 0; bit < wrapped.length * 8; bit++) {
             byte[] altered = wrapped.clone();
             altered[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThrows(VaultException.class, () -> KeyWrap.unwrap(kek, altered), "bit " + bit);
+            assertThrows(VaultException.class, () -> kek.unwrap(altered), "bit " + bit);
         }
     }
 
     @Test
     void a_cut_a_lengthened_and_an_empty_wrapped_key_are_refused() {
-        SecretBytes kek = new SecretBytes(new byte[32]);
+        KeyWrap kek = new KeyWrap(new SecretBytes(new byte[32]));
         for (int length : new int[] {0, 8, 16, 39, 41, 48}) {
-            assertThrows(VaultException.class, () -> KeyWrap.unwrap(kek, new byte[length]), "length " + length);
+            assertThrows(VaultException.class, () -> kek.unwrap(new byte[length]), "length " + length);
         }
     }
 }

@@ -40,6 +40,16 @@ class TenantKeysTest {
     }
 
     @Test
+    void a_key_made_open_is_the_one_that_its_wrapped_form_opens() {
+        NewDataKey made = open().createOpen("bank-a", "s1");
+        try (DataKey key = made.key();
+                DataKey again = open().unwrap("bank-a", "s1", made.wrapped())) {
+            assertArrayEquals(made.wrapped().kid(), key.kid());
+            assertArrayEquals(key.kid(), again.kid());
+        }
+    }
+
+    @Test
     void the_registry_has_a_key_of_its_own() {
         TenantKeys store = open();
         WrappedDataKey wrapped = store.create("registry", "registry");

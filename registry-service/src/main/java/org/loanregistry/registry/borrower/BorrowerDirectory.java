@@ -130,25 +130,27 @@ public final class BorrowerDirectory {
     /** The identities of these subjects in clear; one whose key is gone is missing. */
     public Map<UUID, BorrowerIdentity> identities(Transaction tx, Collection<UUID> subjectIds) {
         return store.bySubject(tx, subjectIds).stream()
-                .collect(Collectors.toMap(
-                        BorrowerRow::subjectId, row -> open(row).identity()));
+                .collect(Collectors.toMap(BorrowerRow::subjectId, this::identity));
     }
 
     /** The personal values of a borrower, which the caller closes; empty if there is none, or its key is gone. */
     public Optional<PersonalValues> personalValues(Transaction tx, UUID subjectId) {
         return store.bySubject(tx, List.of(subjectId)).stream().findFirst().map(row -> {
-            DataKey key = unwrap(row);
-            SequencedMap<String, Pii<?>> values = new LinkedHashMap<>();
-            values.put("name", personal(key, row, "name", new PiiKind.Name(), "name", row.name()));
-            values.put(
-                    "nationalId",
-                    personal(key, row, "national_id", new PiiKind.ResidentId(), "nationalId", row.nationalId()));
-            values.put("mobile", personal(key, row, "mobile", new PiiKind.Mobile(), "mobile", row.mobile()));
-            values.put(
-                    "reference",
-                    personal(key, row, "reference", new PiiKind.Reference(), "reference", row.reference()));
-            return new PersonalValues(row.tenant(), values);
+            try (DataKey key = unwrap(row)) {
+                return personalValues(key, row);
+            }
         });
+    }
+
+    private PersonalValues personalValues(DataKey key, BorrowerRow row) {
+        SequencedMap<String, Pii<?>> values = new LinkedHashMap<>();
+        values.put("name", personal(key, row, "name", new PiiKind.Name(), "name", row.name()));
+        values.put(
+                "nationalId",
+                personal(key, row, "national_id", new PiiKind.ResidentId(), "nationalId", row.nationalId()));
+        values.put("mobile", personal(key, row, "mobile", new PiiKind.Mobile(), "mobile", row.mobile()));
+        values.put("reference", personal(key, row, "reference", new PiiKind.Reference(), "reference", row.reference()));
+        return new PersonalValues(row.tenant(), values);
     }
 
     private Pii<?> personal(DataKey key, BorrowerRow row, String column, PiiKind kind, String field, byte[] envelope) {
@@ -158,8 +160,8 @@ public final class BorrowerDirectory {
     private Known add(Applicant applicant, byte[] place, List<BorrowerRow> added) {
         UUID subject = UUID.randomUUID();
         String tenant = applicant.tenant();
-        var wrapped = keys.create(tenant, subject.toString());
-        DataKey key = keys.unwrap(tenant, subject.toString(), wrapped);
+        var made = keys.createOpen(tenant, subject.toString());
+        DataKey key = made.key();
         BorrowerIdentity identity = applicant.identity();
         added.add(new BorrowerRow(
                 subject,
@@ -169,7 +171,7 @@ public final class BorrowerDirectory {
                 seal(key, subject, "name", identity.name()),
                 seal(key, subject, "national_id", identity.nationalId()),
                 seal(key, subject, "mobile", identity.mobile()),
-                wrapped));
+                made.wrapped()));
         return new Known(new Borrower(subject, tenant, key), identity);
     }
 
@@ -179,13 +181,22 @@ public final class BorrowerDirectory {
 
     private Known open(BorrowerRow row) {
         DataKey key = unwrap(row);
+        return new Known(new Borrower(row.subjectId(), row.tenant(), key), identity(key, row));
+    }
+
+    private BorrowerIdentity identity(BorrowerRow row) {
+        try (DataKey key = unwrap(row)) {
+            return identity(key, row);
+        }
+    }
+
+    private BorrowerIdentity identity(DataKey key, BorrowerRow row) {
         UUID subject = row.subjectId();
-        var identity = new BorrowerIdentity(
+        return new BorrowerIdentity(
                 open(key, subject, "reference", row.reference()),
                 open(key, subject, "name", row.name()),
                 open(key, subject, "national_id", row.nationalId()),
                 open(key, subject, "mobile", row.mobile()));
-        return new Known(new Borrower(subject, row.tenant(), key), identity);
     }
 
     private byte[] seal(DataKey key, UUID subject, String field, String value) {

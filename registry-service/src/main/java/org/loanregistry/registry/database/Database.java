@@ -1,6 +1,7 @@
 package org.loanregistry.registry.database;
 
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -25,7 +26,18 @@ public final class Database {
 
     /** Runs {@code work} in one transaction (read committed) and commits; rolls back if it throws. */
     public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work) {
-        return dsl.transactionResult(context -> work.apply(new Transaction(context.dsl())));
+        return run(dsl, work);
+    }
+
+    private static <T extends @Nullable Object> T run(DSLContext dsl, Function<Transaction, T> work) {
+        AtomicReference<Transaction> begun = new AtomicReference<>();
+        T result = dsl.transactionResult(context -> {
+            Transaction tx = new Transaction(context.dsl());
+            begun.set(tx);
+            return work.apply(tx);
+        });
+        begun.get().committed();
+        return result;
     }
 
     /** Runs {@code work} on one unchanging view of the database; writing in it is refused. */
@@ -51,8 +63,7 @@ public final class Database {
      */
     public <T extends @Nullable Object> T aside(Function<Transaction, T> work) {
         try (var connection = login.connect()) {
-            return DSL.using(connection, SQLDialect.POSTGRES, SETTINGS)
-                    .transactionResult(context -> work.apply(new Transaction(context.dsl())));
+            return run(DSL.using(connection, SQLDialect.POSTGRES, SETTINGS), work);
         } catch (SQLException e) {
             throw new DataAccessException("the connection beside the pool did not close", e);
         }

@@ -1,5 +1,7 @@
 package org.loanregistry.registry.database;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -9,15 +11,26 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction {
     private final DSLContext dsl;
     private final @Nullable String lender;
+    private final List<Runnable> afterCommit;
 
     /** Wraps a context that is inside a transaction. */
     Transaction(DSLContext dsl) {
-        this(dsl, null);
+        this(dsl, null, new ArrayList<>());
     }
 
-    private Transaction(DSLContext dsl, @Nullable String lender) {
+    private Transaction(DSLContext dsl, @Nullable String lender, List<Runnable> afterCommit) {
         this.dsl = dsl;
         this.lender = lender;
+        this.afterCommit = afterCommit;
+    }
+
+    /** Has this done once the transaction is committed; never if it is rolled back. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
     }
 
     /** The jOOQ context of this transaction, for classes named {@code ...Store} only. */
@@ -40,7 +53,7 @@ public final class Transaction {
         LenderRole.take(dsl, lender);
         T result;
         try {
-            result = work.apply(new Transaction(dsl, lender));
+            result = work.apply(new Transaction(dsl, lender, afterCommit));
         } catch (RuntimeException | Error e) {
             leaveAfter(e);
             throw e;

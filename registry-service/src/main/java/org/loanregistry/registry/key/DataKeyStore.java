@@ -16,7 +16,7 @@ import org.loanregistry.registry.database.Transaction;
 
 /** Wrapped data keys by the generation that wraps them. */
 final class DataKeyStore {
-    /** The registry's own key is the only one of this tenant and this subject. */
+    /** The registry's own keys are those of this tenant and this subject. */
     static final String REGISTRY = "registry";
 
     private static final int BATCH = 500;
@@ -30,8 +30,9 @@ final class DataKeyStore {
                 .from(SUBJECT_KEY)
                 .groupBy(SUBJECT_KEY.TENANT, SUBJECT_KEY.KEK_GENERATION)
                 .unionAll(tx.dsl()
-                        .select(inline(REGISTRY), REGISTRY_KEY.KEK_GENERATION, inline(1))
-                        .from(REGISTRY_KEY))
+                        .select(inline(REGISTRY), REGISTRY_KEY.KEK_GENERATION, count())
+                        .from(REGISTRY_KEY)
+                        .groupBy(REGISTRY_KEY.KEK_GENERATION))
                 .fetch(row -> new Used(row.value1(), row.value2(), row.value3().longValue()));
     }
 
@@ -44,6 +45,7 @@ final class DataKeyStore {
             return tx.dsl()
                     .selectFrom(REGISTRY_KEY)
                     .where(REGISTRY_KEY.KEK_GENERATION.eq(generation))
+                    .limit(1)
                     .fetchOptional(row -> new SubjectKey(
                             REGISTRY, new WrappedDataKey(row.getKid(), row.getKekGeneration(), row.getWrapped())));
         }
@@ -83,21 +85,22 @@ final class DataKeyStore {
 
     private static int rewrapRegistry(
             Transaction tx, int newest, BiFunction<String, WrappedDataKey, WrappedDataKey> anew) {
-        var row = tx.dsl()
+        var rows = tx.dsl()
                 .selectFrom(REGISTRY_KEY)
                 .where(REGISTRY_KEY.KEK_GENERATION.lt(newest))
                 .forUpdate()
-                .fetchOne();
-        if (row == null) {
-            return 0;
+                .fetch();
+        for (var row : rows) {
+            WrappedDataKey wrapped =
+                    anew.apply(REGISTRY, new WrappedDataKey(row.getKid(), row.getKekGeneration(), row.getWrapped()));
+            tx.dsl()
+                    .update(REGISTRY_KEY)
+                    .set(REGISTRY_KEY.KEK_GENERATION, wrapped.kekGeneration())
+                    .set(REGISTRY_KEY.WRAPPED, wrapped.wrapped())
+                    .where(REGISTRY_KEY.KID.eq(row.getKid()))
+                    .execute();
         }
-        WrappedDataKey wrapped =
-                anew.apply(REGISTRY, new WrappedDataKey(row.getKid(), row.getKekGeneration(), row.getWrapped()));
-        return tx.dsl()
-                .update(REGISTRY_KEY)
-                .set(REGISTRY_KEY.KEK_GENERATION, wrapped.kekGeneration())
-                .set(REGISTRY_KEY.WRAPPED, wrapped.wrapped())
-                .execute();
+        return rows.size();
     }
 
     /** Waits for every transaction that adds a key, and holds off others until this one ends. */

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.privacy.key.DataKeyCache;
 import org.loanregistry.privacy.key.FileRootKey;
 import org.loanregistry.privacy.key.Pkcs11RootKey;
 import org.loanregistry.privacy.key.RootKey;
@@ -42,6 +44,11 @@ final class KeyFolder {
     /** The tenants' keys under this root. */
     TenantKeys tenantKeys(RootKey root) {
         return TenantKeys.open(keys(), root, random);
+    }
+
+    /** The tenants' keys under this root, with data keys kept open for a while. */
+    TenantKeys tenantKeys(RootKey root, DataKeyCache cache, InstantSource clock) {
+        return TenantKeys.open(keys(), root, random, cache, clock);
     }
 
     FileRootKey fileRoot(@Nullable Path passphraseFile) {

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.privacy.key.TenantKeys;
 import org.loanregistry.privacy.key.WrappedDataKey;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
@@ -36,6 +37,7 @@ final class Eraser {
     private final ActBook book;
     private final Erasures erasures;
     private final RecordIds ids;
+    private final TenantKeys keys;
     private final SecureRandom random;
     private final InstantSource clock;
     private final ActStore store = new ActStore();
@@ -47,6 +49,7 @@ final class Eraser {
             ActBook book,
             Erasures erasures,
             RecordIds ids,
+            TenantKeys keys,
             SecureRandom random,
             InstantSource clock) {
         this.database = database;
@@ -55,6 +58,7 @@ final class Eraser {
         this.book = book;
         this.erasures = erasures;
         this.ids = ids;
+        this.keys = keys;
         this.random = random;
         this.clock = clock;
     }
@@ -86,6 +90,8 @@ final class Eraser {
         byte[] noIndex = new byte[Hash.LENGTH];
         random.nextBytes(noIndex);
         store.destroy(tx, subjectId, noIndex);
+        // Not before: until then a request that reads the row still gets the key, and would have it kept again.
+        tx.afterCommit(() -> keys.forget(person.tenant(), subjectId.toString()));
         return true;
     }
 

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.loanregistry.privacy.envelope.FieldSealer;
+import org.loanregistry.privacy.key.TenantKeys;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.DatabaseLogin;
 import org.loanregistry.registry.database.EmbeddedServer;
@@ -168,6 +170,11 @@ public final class TestRegistry implements AutoCloseable {
     /** A bean of the registry. */
     public <T> T bean(Class<T> type) {
         return beans.getBean(type);
+    }
+
+    /** Another process's vault over the same database and key file: with no key open. */
+    public RegistryVault newVault() {
+        return new RegistryVault(bean(Database.class), bean(TenantKeys.class), bean(FieldSealer.class));
     }
 
     /** Starts HTTP and the jobs of the log, and gives the address. */

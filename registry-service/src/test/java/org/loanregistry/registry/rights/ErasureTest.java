@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.loanregistry.privacy.key.DataKeyCache;
+import org.loanregistry.privacy.key.TenantKeys;
 import org.loanregistry.registry.access.AccessService;
+import org.loanregistry.registry.borrower.BorrowerDirectory;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.identity.Role;
@@ -117,6 +120,34 @@ class ErasureTest {
         var found = service.post(AccessService.BANK_A, "/api/v1/borrowers/lookup", """
                 {"purpose":"SERVICING","nationalId":"11010519491231002X"}""");
         assertFalse(AccessService.text(found).contains(subject), AccessService.text(found));
+    }
+
+    @Test
+    void no_key_of_an_erased_person_is_kept_open_and_none_is_answered_from_what_is_kept() {
+        var cache = service.registry.bean(DataKeyCache.class);
+        var directory = service.registry.bean(BorrowerDirectory.class);
+        var database = service.registry.bean(Database.class);
+        List<UUID> person = List.of(UUID.fromString(subject));
+        assertEquals(1, database.read(tx -> directory.borrowers(tx, person)).size());
+        assertTrue(cache.holds("bank-a", subject));
+        erased();
+        assertFalse(cache.holds("bank-a", subject));
+        assertEquals(Map.of(), database.read(tx -> directory.borrowers(tx, person)));
+        assertEquals(Map.of(), database.read(tx -> directory.identities(tx, person)));
+        assertFalse(cache.holds("bank-a", subject));
+    }
+
+    @Test
+    void what_is_to_be_done_after_a_commit_is_not_done_after_a_rollback() {
+        var database = service.registry.bean(Database.class);
+        assertThrows(
+                IllegalStateException.class,
+                () -> database.inTransaction(tx -> {
+                    tx.afterCommit(() -> {
+                        throw new AssertionError("done though rolled back");
+                    });
+                    throw new IllegalStateException("rolled back");
+                }));
     }
 
     @Test
@@ -268,6 +299,7 @@ class ErasureTest {
                 registry.bean(ActBook.class),
                 new Erasures(registry.bean(BorrowerLoans.class), clock),
                 registry.bean(RecordIds.class),
+                registry.bean(TenantKeys.class),
                 new SecureRandom(),
                 clock);
     }
