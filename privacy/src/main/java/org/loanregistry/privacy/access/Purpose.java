@@ -12,6 +12,8 @@ public enum Purpose {
     DISPUTE_REVIEW,
     /** The person's own question (本人查询). */
     SUBJECT_ACCESS,
+    /** Taking along everything that is held, sealed to a key of the person's own (可携带, PIPL 45). */
+    PORTABILITY,
     /** Confirming a shared record without learning more (核验). */
     VERIFICATION,
     /** Comparing books between lenders (对账). */

@@ -41,7 +41,9 @@ public final class AccessLimits {
         /** How many claims about one person one caller may have compared in an hour. */
         VERIFICATIONS_AN_HOUR,
         /** How many days from its issue a disclosure to a third party may be good. */
-        DISCLOSURE_DAYS
+        DISCLOSURE_DAYS,
+        /** How many exports of one person's data there may be in 24 hours. */
+        EXPORTS_A_DAY
     }
 
     /**

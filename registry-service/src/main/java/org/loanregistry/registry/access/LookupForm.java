@@ -18,7 +18,7 @@ record LookupForm(Purpose purpose, String field, String value) {
     static LookupForm read(Fields fields) {
         Purpose purpose = fields.required(
                         "purpose",
-                        fields.parsed("purpose", MAX_TEXT, Purpose::valueOf, "must be one of the registry's purposes"))
+                        fields.parsed("purpose", MAX_TEXT, AskedPurpose::of, "must be one of the registry's purposes"))
                 .orElse(Purpose.SERVICING);
         Optional<String> nationalId = fields.text("nationalId", MAX_TEXT);
         Optional<String> mobile = fields.text("mobile", MAX_TEXT);

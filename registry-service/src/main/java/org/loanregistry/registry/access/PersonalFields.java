@@ -13,6 +13,9 @@ final class PersonalFields {
     /** Who looked at a person: no personal value, but asked for and decided like one. */
     static final String ACCESS_HISTORY = "accessHistory";
 
+    /** All records of the person's loans, as one: for an export. */
+    static final String LOAN_RECORDS = "loanRecords";
+
     private PersonalFields() {}
 
     static Map<String, AccessLevel> all(AccessLevel level) {

@@ -1,6 +1,7 @@
 package org.loanregistry.registry.access;
 
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ final class Questions {
     private static final String REGISTRY = "registry";
 
     private final TenantSecrets secrets;
+    private final InstantSource clock;
 
-    Questions(TenantSecrets secrets) {
+    Questions(TenantSecrets secrets, InstantSource clock) {
         this.secrets = secrets;
+        this.clock = clock;
     }
 
     /** A question about one person. */
@@ -129,7 +132,7 @@ final class Questions {
         return new Actor(name, Role.BORROWER, "borrower", asker.marks().session(), strength(asker));
     }
 
-    private static Actor organisation(Asker asker, String tenant) {
+    private Actor organisation(Asker asker, String tenant) {
         return new Actor(
                 asker.name(),
                 role(asker, tenant),
@@ -138,7 +141,10 @@ final class Questions {
                 strength(asker));
     }
 
-    private static Actor.Strength strength(Asker asker) {
+    private Actor.Strength strength(Asker asker) {
+        if (asker.marks().isFreshlyProven(clock.instant())) {
+            return Actor.Strength.STEPPED_UP;
+        }
         return asker.marks().twoFactors() ? Actor.Strength.STRONG : Actor.Strength.SINGLE;
     }
 

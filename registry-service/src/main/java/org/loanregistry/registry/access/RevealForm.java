@@ -20,7 +20,7 @@ record RevealForm(Purpose purpose, List<String> fields, String reason) {
     static RevealForm read(Fields fields) {
         Purpose purpose = fields.required(
                         "purpose",
-                        fields.parsed("purpose", MAX_TEXT, Purpose::valueOf, "must be one of the registry's purposes"))
+                        fields.parsed("purpose", MAX_TEXT, AskedPurpose::of, "must be one of the registry's purposes"))
                 .orElse(Purpose.SERVICING);
         List<String> names = fields.textList("fields", PersonalFields.NAMES.size(), MAX_TEXT);
         if (names.isEmpty()) {

@@ -66,7 +66,7 @@ record VerificationForm(
         Pii<?> claimed = claimed(fields, kind.orElse(UNKNOWN));
         Purpose purpose = fields.required(
                         "purpose",
-                        fields.parsed("purpose", MAX_TEXT, Purpose::valueOf, "must be one of the registry's purposes"))
+                        fields.parsed("purpose", MAX_TEXT, AskedPurpose::of, "must be one of the registry's purposes"))
                 .orElse(Purpose.VERIFICATION);
         String reason = CaseReference.read(fields, "reason");
         fields.finish();

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             StatusCommand.class,
             KeysCommand.class,
+            ExportCommand.class,
             QuoteCommand.class,
             DemoCommand.class,
             ChaosCommand.class

@@ -1,5 +1,6 @@
 package org.loanregistry.registry.identity;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +33,11 @@ record ProviderRules(
     /** What came of reading the claims. */
     sealed interface Outcome {
         /** Somebody we know in a role of ours. */
-        record Accepted(Caller caller, String person, boolean twoFactors) implements Outcome {}
+        record Accepted(
+                Caller caller,
+                String person,
+                boolean twoFactors,
+                @Nullable Instant provenAt) implements Outcome {}
 
         /** Nobody we can let in. */
         record Refused(SignInRefusal reason) implements Outcome {}
@@ -66,7 +71,8 @@ record ProviderRules(
             return new Outcome.Refused(SignInRefusal.NO_ORGANISATION);
         }
         return isKnown(roles.getFirst(), organisation)
-                ? new Outcome.Accepted(new Caller(roles.getFirst(), organisation), person, hasTwoFactors(claims))
+                ? new Outcome.Accepted(
+                        new Caller(roles.getFirst(), organisation), person, hasTwoFactors(claims), provenAt(claims))
                 : new Outcome.Refused(SignInRefusal.UNKNOWN_ORGANISATION);
     }
 
@@ -93,6 +99,11 @@ record ProviderRules(
     private boolean hasTwoFactors(Map<String, Object> claims) {
         return texts(claims.get("amr")).contains("mfa")
                 || (!strongAcr.isEmpty() && strongAcr.equals(claims.get("acr")));
+    }
+
+    /** {@code auth_time} (OpenID Connect Core 1.0, 2; RFC 9068, 2.2.1): seconds, when the person last signed in. */
+    private static @Nullable Instant provenAt(Map<String, Object> claims) {
+        return claims.get("auth_time") instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : null;
     }
 
     private static Collection<String> texts(@Nullable Object claim) {

@@ -41,7 +41,7 @@ final class ProviderSignIn implements OpenIdAuthenticationMapper {
     private AuthenticationResponse answer(ProviderRules.Outcome outcome) {
         return switch (outcome) {
             case ProviderRules.Outcome.Refused(SignInRefusal reason) -> AuthenticationResponse.failure(reason.name());
-            case ProviderRules.Outcome.Accepted(Caller caller, String person, boolean twoFactors) ->
+            case ProviderRules.Outcome.Accepted(Caller caller, String person, boolean twoFactors, var _) ->
                 AuthenticationResponse.success(
                         caller.organisation(),
                         List.of(caller.role().name()),

@@ -27,11 +27,11 @@ final class ProviderTokens implements JwtAuthenticationFactory {
         try {
             return switch (rules.ofAccessToken(token.getJWTClaimsSet().getClaims())) {
                 case ProviderRules.Outcome.Refused _ -> Optional.empty();
-                case ProviderRules.Outcome.Accepted(Caller caller, String person, boolean twoFactors) ->
+                case ProviderRules.Outcome.Accepted(Caller caller, String person, boolean twoFactors, var provenAt) ->
                     Optional.of(Authentication.build(
                             caller.organisation(),
                             List.of(caller.role().name()),
-                            SessionMarks.ofToken(token.getParsedString(), twoFactors, person)));
+                            SessionMarks.ofToken(token.getParsedString(), twoFactors, provenAt, person)));
             };
         } catch (ParseException e) {
             return Optional.empty();

@@ -46,7 +46,7 @@ public final class SessionFetcher implements AuthenticationFetcher<HttpRequest<?
 
     private static Map<String, Object> attributes(String token, Session session) {
         Map<String, Object> attributes =
-                new HashMap<>(SessionMarks.ofToken(token, session.twoFactors(), session.person()));
+                new HashMap<>(SessionMarks.ofToken(token, session.twoFactors(), null, session.person()));
         attributes.put(CSRF, session.csrf());
         return attributes;
     }

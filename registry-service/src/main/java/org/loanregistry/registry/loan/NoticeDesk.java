@@ -172,6 +172,17 @@ final class NoticeDesk {
         });
     }
 
+    /** All of them, of the borrower whom a caller was let see. */
+    List<Object> corrections(Transaction tx, UUID subjectId) {
+        Instant now = desk.now();
+        List<UUID> places = store.ofBorrower(tx, subjectId, null, Integer.MAX_VALUE);
+        Map<UUID, List<CorrectionNotice>> notices = store.at(tx, places).stream()
+                .collect(Collectors.groupingBy(one -> one.told().place()));
+        return places.stream()
+                .map(place -> (Object) own(Objects.requireNonNull(notices.get(place)), now))
+                .toList();
+    }
+
     private static Map<String, Object> own(List<CorrectionNotice> notices, Instant now) {
         CorrectionNotice.Told told = notices.getFirst().told();
         Change change = Objects.requireNonNull(told.change());

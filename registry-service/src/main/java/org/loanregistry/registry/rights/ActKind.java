@@ -17,5 +17,7 @@ enum ActKind {
     /** The person consents that one recipient uses fields for one purpose (PIPL 23); the body says which. */
     CONSENT_GIVEN,
     /** The person takes it back (PIPL 15); refers to the consent. What was done until then stays lawful. */
-    CONSENT_WITHDRAWN
+    CONSENT_WITHDRAWN,
+    /** Everything held of the person was handed out, sealed to a key; the body names the sealed file by its hash. */
+    EXPORTED
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.loanregistry.registry.borrower.TenantSecrets;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.error.Conflict;
@@ -19,9 +18,7 @@ import org.loanregistry.registry.identity.Caller;
 import org.loanregistry.registry.identity.LenderDirectory;
 import org.loanregistry.registry.json.Json;
 import org.loanregistry.registry.loan.BorrowerLoans;
-import org.loanregistry.registry.log.RecordIds;
 import org.loanregistry.registry.web.Answer;
-import org.loanregistry.transparency.tree.Hash;
 
 /**
  * Keeps a person's consents, and decides about erasure: one asks for erasure, a data-protection officer who did not ask decides, and while a hold
@@ -31,33 +28,27 @@ import org.loanregistry.transparency.tree.Hash;
 final class RightsDesk {
     private final Database database;
     private final BorrowerLoans loans;
-    private final TenantSecrets secrets;
     private final LenderDirectory lenders;
-    private final ActBook book;
+    private final ActWriter writer;
     private final Eraser eraser;
     private final Erasures erasures;
-    private final RecordIds ids;
     private final InstantSource clock;
     private final ActStore store = new ActStore();
 
     RightsDesk(
             Database database,
             BorrowerLoans loans,
-            TenantSecrets secrets,
             LenderDirectory lenders,
-            ActBook book,
+            ActWriter writer,
             Eraser eraser,
             Erasures erasures,
-            RecordIds ids,
             InstantSource clock) {
         this.database = database;
         this.loans = loans;
-        this.secrets = secrets;
         this.lenders = lenders;
-        this.book = book;
+        this.writer = writer;
         this.eraser = eraser;
         this.erasures = erasures;
-        this.ids = ids;
         this.clock = clock;
     }
 
@@ -70,7 +61,7 @@ final class RightsDesk {
         if (state.open().isPresent() || state.restricted().isPresent()) {
             throw new Conflict("Erasure was asked for already, and is not decided or not carried out yet.");
         }
-        SubjectAct act = write(tx, subjectId, tenant, ActKind.ERASURE_REQUESTED, null, text, caller);
+        SubjectAct act = writer.write(tx, subjectId, tenant, ActKind.ERASURE_REQUESTED, null, text, caller);
         return new Answer(201, Json.write(requestTree(act.actId(), subjectId, RightsState.Stage.REQUESTED)));
     }
 
@@ -93,7 +84,7 @@ final class RightsDesk {
             });
         }
         ActKind kind = decision.granted() ? ActKind.ERASURE_GRANTED : ActKind.ERASURE_REFUSED;
-        write(tx, subject, request.tenant(), kind, requestId, decision.body(), officer);
+        writer.write(tx, subject, request.tenant(), kind, requestId, decision.body(), officer);
         if (decision.granted()) {
             eraser.carryOut(tx, subject);
         }
@@ -106,7 +97,7 @@ final class RightsDesk {
         String text = RightsForm.hold(body, today());
         String tenant = locked(tx, officer, subjectId);
         requireKey(tx, subjectId);
-        SubjectAct act = write(tx, subjectId, tenant, ActKind.HOLD_PLACED, null, text, officer);
+        SubjectAct act = writer.write(tx, subjectId, tenant, ActKind.HOLD_PLACED, null, text, officer);
         return new Answer(201, Json.write(Map.of("holdId", act.actId().toString(), "subjectId", subjectId.toString())));
     }
 
@@ -121,7 +112,7 @@ final class RightsDesk {
                 .noneMatch(one -> one.actId().equals(holdId))) {
             throw new Conflict("This hold has ended already.");
         }
-        write(tx, hold.subjectId(), hold.tenant(), ActKind.HOLD_RELEASED, holdId, text, officer);
+        writer.write(tx, hold.subjectId(), hold.tenant(), ActKind.HOLD_RELEASED, holdId, text, officer);
         eraser.carryOut(tx, hold.subjectId());
         return new Answer(200, Json.write(Map.of("holdId", holdId.toString(), "holds", (long)
                 erasures.state(tx, hold.subjectId()).holds().size())));
@@ -132,7 +123,7 @@ final class RightsDesk {
         String text = RightsForm.consent(body, lenders, today());
         String tenant = locked(tx, borrower, subjectId);
         requireKey(tx, subjectId);
-        SubjectAct act = write(tx, subjectId, tenant, ActKind.CONSENT_GIVEN, null, text, borrower);
+        SubjectAct act = writer.write(tx, subjectId, tenant, ActKind.CONSENT_GIVEN, null, text, borrower);
         return new Answer(
                 201, Json.write(Map.of("consentId", act.actId().toString(), "subjectId", subjectId.toString())));
     }
@@ -149,7 +140,7 @@ final class RightsDesk {
         if (isWithdrawn) {
             throw new Conflict("This consent was taken back already.");
         }
-        write(tx, consent.subjectId(), consent.tenant(), ActKind.CONSENT_WITHDRAWN, consentId, text, caller);
+        writer.write(tx, consent.subjectId(), consent.tenant(), ActKind.CONSENT_WITHDRAWN, consentId, text, caller);
         return new Answer(200, Json.write(Map.of("consentId", consentId.toString(), "state", "WITHDRAWN")));
     }
 
@@ -187,7 +178,7 @@ final class RightsDesk {
         });
     }
 
-    private static Map<String, @Nullable Object> tree(SubjectAct act) {
+    static Map<String, @Nullable Object> tree(SubjectAct act) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("actId", act.actId().toString());
         tree.put("act", act.kind().name());
@@ -255,38 +246,5 @@ final class RightsDesk {
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
-    private SubjectAct write(
-            Transaction tx,
-            UUID subjectId,
-            String tenant,
-            ActKind kind,
-            @Nullable UUID refersTo,
-            String body,
-            Caller caller) {
-        String pseudonym = secrets.pseudonyms(tenant).of(subjectId.toString());
-        // A borrower's name among callers is the subject id, which no record holds.
-        String submitter = switch (caller.role()) {
-            case BORROWER -> "borrower:" + pseudonym;
-            case LENDER, OPERATOR, DPO -> caller.toText();
-        };
-        var act = new SubjectAct(
-                UUID.randomUUID(),
-                ids.next(),
-                subjectId,
-                tenant,
-                pseudonym,
-                kind,
-                refersTo,
-                null,
-                body,
-                List.of(),
-                submitter,
-                clock.instant().getEpochSecond(),
-                new byte[0],
-                Hash.of(new byte[Hash.LENGTH]));
-        book.write(tx, act);
-        return act;
     }
 }

@@ -49,7 +49,7 @@ record RightsState(List<SubjectAct> holds, List<Request> requests, List<SubjectA
                 case ERASURE_GRANTED, ERASURE_REFUSED ->
                     Optional.ofNullable(act.refersTo()).ifPresent(request -> decided.put(request, act));
                 case ERASED -> erased.add(act);
-                case ERASURE_REQUESTED, HOLD_PLACED, CONSENT_GIVEN, CONSENT_WITHDRAWN -> {}
+                case ERASURE_REQUESTED, HOLD_PLACED, CONSENT_GIVEN, CONSENT_WITHDRAWN, EXPORTED -> {}
             }
         }
         List<SubjectAct> holds = new ArrayList<>();
@@ -65,7 +65,13 @@ record RightsState(List<SubjectAct> holds, List<Request> requests, List<SubjectA
                     SubjectAct decision = decided.get(act.actId());
                     requests.add(new Request(act, decision, stage(act, decision, erased)));
                 }
-                case ERASURE_REFUSED, ERASURE_GRANTED, ERASED, HOLD_RELEASED, CONSENT_GIVEN, CONSENT_WITHDRAWN -> {}
+                case ERASURE_REFUSED,
+                        ERASURE_GRANTED,
+                        ERASED,
+                        HOLD_RELEASED,
+                        CONSENT_GIVEN,
+                        CONSENT_WITHDRAWN,
+                        EXPORTED -> {}
             }
         }
         return new RightsState(holds, requests, erased);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.loanregistry.privacy.access.FieldCatalogue;
 import org.loanregistry.privacy.access.FieldGroup;
 import org.loanregistry.privacy.access.Purpose;
+import org.loanregistry.registry.access.AskedPurpose;
 import org.loanregistry.registry.json.Fields;
 import org.loanregistry.registry.rights.CaseReference;
 import org.loanregistry.transparency.sdjwt.PublicJwk;
@@ -45,7 +46,7 @@ record DisclosureForm(
                 "recordId", fields.parsed("recordId", MAX_TEXT, UUID::fromString, "must be an id of the registry"));
         Purpose purpose = fields.required(
                         "purpose",
-                        fields.parsed("purpose", MAX_TEXT, Purpose::valueOf, "must be one of the registry's purposes"))
+                        fields.parsed("purpose", MAX_TEXT, AskedPurpose::of, "must be one of the registry's purposes"))
                 .orElse(Purpose.VERIFICATION);
         String audience = fields.requiredText("audience", MAX_TEXT);
         Instant expiresAt = expiry(fields, now, mostDays);

@@ -4,9 +4,11 @@ import static org.loanregistry.registry.database.schema.Tables.DISCLOSURE;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.database.schema.tables.records.DisclosureRecord;
 
 /** What was signed for third parties. */
 final class DisclosureStore {
@@ -47,18 +49,31 @@ final class DisclosureStore {
                 .execute();
     }
 
+    /** All that was signed about a person's records, the oldest first. */
+    List<Row> about(Transaction tx, UUID subjectId) {
+        return tx.dsl()
+                .selectFrom(DISCLOSURE)
+                .where(DISCLOSURE.SUBJECT_ID.eq(subjectId))
+                .orderBy(DISCLOSURE.ISSUED_AT, DISCLOSURE.DISCLOSURE_ID)
+                .fetch(DisclosureStore::row);
+    }
+
     Optional<Row> find(Transaction tx, UUID id) {
         return tx.dsl()
                 .selectFrom(DISCLOSURE)
                 .where(DISCLOSURE.DISCLOSURE_ID.eq(id))
-                .fetchOptional(row -> new Row(
-                        row.getDisclosureId(),
-                        row.getRecordId(),
-                        row.getSubjectId(),
-                        row.getAudience(),
-                        row.getIssuedBy(),
-                        row.getIssuedAt().toInstant(),
-                        row.getExpiresAt().toInstant(),
-                        row.getAccessEntry()));
+                .fetchOptional(DisclosureStore::row);
+    }
+
+    private static Row row(DisclosureRecord row) {
+        return new Row(
+                row.getDisclosureId(),
+                row.getRecordId(),
+                row.getSubjectId(),
+                row.getAudience(),
+                row.getIssuedBy(),
+                row.getIssuedAt().toInstant(),
+                row.getExpiresAt().toInstant(),
+                row.getAccessEntry());
     }
 }

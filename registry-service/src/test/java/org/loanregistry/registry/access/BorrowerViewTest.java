@@ -145,7 +145,7 @@ class BorrowerViewTest {
                 desk,
                 registry.bean(Questions.class),
                 registry.bean(Refusals.class));
-        var asker = new Asker(AccessService.BANK_A, new SessionMarks("-", false, ""));
+        var asker = new Asker(AccessService.BANK_A, new SessionMarks("-", false, null, ""));
         var fields = (Map<?, ?>) Objects.requireNonNull(
                 view.masked(asker, UUID.fromString(subject)).get("fields"));
         assertEquals(Map.of("name", shown("STANDARD", "Z**")), fields);

@@ -124,6 +124,31 @@ class ProviderTokenTest {
                 "the access log names each of them");
     }
 
+    @Test
+    void a_borrower_who_signed_in_with_two_factors_just_now_gets_an_export_and_an_hour_later_not() {
+        String lender = issuer.token(_ -> {});
+        post("/api/v1/contracts", lender, """
+                {"contractNumber":"A-2","lenderOfRecord":"KP-1","funders":[{"lender":"bank-a","shareMinor":10000}],
+                 "borrower":{"reference":"R-2","name":"Li Si"},"currency":"USD","principalMinor":10000,"status":"open"}""");
+        String subject = registry.texts("select subject_id::text from contract where contract_number = 'A-2'")
+                .getFirst();
+        Consumer<JWTClaimsSet.Builder> borrower = claims ->
+                claims.claim("roles", "BORROWER").claim("organisation", subject).claim("acr", "gold");
+        long now = Instant.now().getEpochSecond();
+        for (Object when : new Object[] {now - 3600, now + 3600, "just now", ""}) {
+            var refused = export(subject, issuer.token(borrower.andThen(claims -> claims.claim("auth_time", when))));
+            assertEquals(403, refused.statusCode(), when + " " + new String(refused.body(), UTF_8));
+        }
+        var good = export(subject, issuer.token(borrower.andThen(claims -> claims.claim("auth_time", now - 60))));
+        assertEquals(201, good.statusCode(), new String(good.body(), UTF_8));
+    }
+
+    private static HttpResponse<byte[]> export(String subject, String token) {
+        return post("/api/v1/borrowers/" + subject + "/exports", token, """
+                {"key":{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                 "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"},"reason":"CASE-1"}""");
+    }
+
     private static void checkFoundBy(String actor, int entries) {
         String officer = issuer.token(claims -> claims.claim("roles", "DPO")
                 .claim("organisation", "registry-dpo")
