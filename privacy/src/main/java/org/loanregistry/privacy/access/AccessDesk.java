@@ -80,8 +80,8 @@ public final class AccessDesk {
         }
         for (Obligation obligation : decision.obligations()) {
             boolean fulfilled = switch (obligation) {
-                case Obligation.RowCap _, Obligation.TwoPersons _ -> true;
-                case Obligation.Mask _, Obligation.NotifySubject _, Obligation.Watermark _ ->
+                case Obligation.RowCap _ -> true;
+                case Obligation.TwoPersons _, Obligation.Mask _, Obligation.NotifySubject _, Obligation.Watermark _ ->
                     obligations.fulfil(obligation, request);
             };
             if (!fulfilled) {

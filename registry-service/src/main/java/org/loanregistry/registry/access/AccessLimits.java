@@ -43,7 +43,13 @@ public final class AccessLimits {
         /** How many days from its issue a disclosure to a third party may be good. */
         DISCLOSURE_DAYS,
         /** How many exports of one person's data there may be in 24 hours. */
-        EXPORTS_A_DAY
+        EXPORTS_A_DAY,
+        /** How many hours an approval by two others is good. */
+        APPROVAL_HOURS,
+        /** How many minutes broken glass opens. */
+        GLASS_MINUTES,
+        /** Within how many hours broken glass is to be reviewed. */
+        GLASS_REVIEW_HOURS
     }
 
     /**

@@ -114,18 +114,18 @@ public final class ExportReveals {
             case Ruling.Denied _ -> throw refusals.of(asker, request);
             case Ruling.Granted granted -> {
                 try (AccessGrant grant = granted.grant()) {
-                    requireAll(asked, grant);
+                    if (!asked.keySet().stream()
+                            .allMatch(field -> grant.level(field).isClear())) {
+                        throw subject.isErased() ? refusals.of(asker, request) : notAll();
+                    }
                     yield use.apply(new Leave(grant, subject, request));
                 }
             }
         };
     }
 
-    private static void requireAll(Map<String, AccessLevel> asked, AccessGrant grant) {
-        if (!asked.keySet().stream().allMatch(field -> grant.level(field).isClear())) {
-            throw new NotAllowed(
-                    "The access policy does not hand out all of it: a lender needs the borrower's consent for"
-                            + " PORTABILITY to every personal field. That it was asked is in the access log.");
-        }
+    private static NotAllowed notAll() {
+        return new NotAllowed("The access policy does not hand out all of it: a lender needs the borrower's consent for"
+                + " PORTABILITY to every personal field. That it was asked is in the access log.");
     }
 }

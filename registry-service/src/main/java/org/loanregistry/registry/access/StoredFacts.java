@@ -1,18 +1,23 @@
 package org.loanregistry.registry.access;
 
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.privacy.access.AccessRequest;
 import org.loanregistry.privacy.access.Basis;
+import org.loanregistry.privacy.access.BreakGlass;
 import org.loanregistry.privacy.access.Fact;
 import org.loanregistry.privacy.access.FactBook;
 import org.loanregistry.privacy.access.Facts;
+import org.loanregistry.privacy.access.Purpose;
 import org.loanregistry.privacy.access.Role;
 import org.loanregistry.registry.borrower.TenantSecrets;
 import org.loanregistry.registry.database.Database;
@@ -33,14 +38,26 @@ final class StoredFacts implements FactBook {
     private final BorrowerLoans loans;
     private final Erasures erasures;
     private final Consents consents;
+    private final Approvals approvals;
+    private final InstantSource clock;
     private final FactStore store = new FactStore();
+    private final GlassStore glasses = new GlassStore();
 
-    StoredFacts(Database database, TenantSecrets secrets, BorrowerLoans loans, Erasures erasures, Consents consents) {
+    StoredFacts(
+            Database database,
+            TenantSecrets secrets,
+            BorrowerLoans loans,
+            Erasures erasures,
+            Consents consents,
+            Approvals approvals,
+            InstantSource clock) {
         this.database = database;
         this.secrets = secrets;
         this.loans = loans;
         this.erasures = erasures;
         this.consents = consents;
+        this.approvals = approvals;
+        this.clock = clock;
     }
 
     @Override
@@ -67,23 +84,21 @@ final class StoredFacts implements FactBook {
 
     private Facts facts(Transaction tx, AccessRequest request, Subject subject) {
         Set<Fact> known = EnumSet.noneOf(Fact.class);
-        Basis basis = Basis.NONE;
         if (isRelated(tx, request, subject)) {
             known.add(Fact.RELATED);
         }
-        if (isDisclosed(tx, request)) {
-            known.add(Fact.DISCLOSED);
-            basis = new Basis(Basis.Type.CONTRACT, String.valueOf(request.record()));
-        }
         if (erasures.isRestricted(tx, subject.id())) {
             known.add(Fact.RESTRICTED);
+        }
+        boolean isDisclosed = isDisclosed(tx, request);
+        if (isDisclosed) {
+            known.add(Fact.DISCLOSED);
         }
         Optional<UUID> contract = request.actor().organisation().equals(subject.tenant())
                 ? loans.inForce(tx, subject.tenant(), subject.id())
                 : Optional.empty();
         if (contract.isPresent()) {
             known.add(Fact.CONTRACT);
-            basis = new Basis(Basis.Type.CONTRACT, contract.get().toString());
         }
         var consents = this.consents.of(
                 tx,
@@ -93,16 +108,61 @@ final class StoredFacts implements FactBook {
         if (consents.isWithdrawn()) {
             known.add(Fact.WITHDRAWN);
         }
-        if (basis.type() == Basis.Type.NONE && !consents.receiptByField().isEmpty()) {
-            String receipt =
-                    new TreeSet<>(consents.receiptByField().values()).first().toString();
-            basis = new Basis(Basis.Type.CONSENT, receipt);
+        Optional<Approvals.Approved> approved = approvals.of(tx, request, subject.id());
+        Optional<GlassStore.Glass> glass = glass(tx, request, subject);
+        if (glass.isPresent()) {
+            known.add(Fact.BREAK_GLASS);
         }
-        Map<String, Set<Fact>> byField = subject.isErased()
+        return new Facts(
+                known,
+                byField(request, subject, consents),
+                basis(glass, contract, isDisclosed ? request.record() : null, consents, approved),
+                approved.map(Approvals.Approved::approvers).orElse(Set.of()),
+                glass.map(StoredFacts::asLogged).orElse(null));
+    }
+
+    private static BreakGlass asLogged(GlassStore.Glass glass) {
+        return new BreakGlass(glass.ticket(), List.of(), glass.expiresAt());
+    }
+
+    private static Map<String, Set<Fact>> byField(AccessRequest request, Subject subject, Consents.Standing consents) {
+        return subject.isErased()
                 ? erased(request)
                 : consents.receiptByField().keySet().stream()
                         .collect(Collectors.toMap(field -> field, _ -> Set.of(Fact.CONSENT)));
-        return new Facts(known, byField, basis, Set.of(), null);
+    }
+
+    /** The ground that the entry names: broken glass before all, an approval only where there is no other. */
+    private static Basis basis(
+            Optional<GlassStore.Glass> glass,
+            Optional<UUID> contract,
+            @Nullable String disclosed,
+            Consents.Standing consents,
+            Optional<Approvals.Approved> approved) {
+        if (glass.isPresent()) {
+            return new Basis(Basis.Type.EMERGENCY, glass.get().id().toString());
+        }
+        if (contract.isPresent()) {
+            return new Basis(Basis.Type.CONTRACT, contract.get().toString());
+        }
+        if (disclosed != null) {
+            return new Basis(Basis.Type.CONTRACT, disclosed);
+        }
+        if (!consents.receiptByField().isEmpty()) {
+            String receipt =
+                    new TreeSet<>(consents.receiptByField().values()).first().toString();
+            return new Basis(Basis.Type.CONSENT, receipt);
+        }
+        return approved.map(
+                        one -> new Basis(Basis.Type.LEGAL_DUTY, one.requestId().toString()))
+                .orElse(Basis.NONE);
+    }
+
+    /** What the caller broke about this person, for the one purpose that it is for. */
+    private Optional<GlassStore.Glass> glass(Transaction tx, AccessRequest request, Subject subject) {
+        return request.purpose() == Purpose.EMERGENCY
+                ? glasses.open(tx, request.actor().id(), subject.id(), clock.instant())
+                : Optional.empty();
     }
 
     /** Erasure is of the values, and what was recorded of the person is told to nobody then. Who looked at them stays: it is under no key of the person's. */

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.access.AccessLimits;
 import org.loanregistry.registry.access.ExportReveals;
+import org.loanregistry.registry.access.SubjectNotices;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.identity.Caller;
@@ -60,6 +61,7 @@ final class ExportDesk {
     private final ProofPress press;
     private final CorrectionsTold corrections;
     private final Exports exports;
+    private final SubjectNotices notices;
     private final AccessLimits limits;
     private final InstantSource clock;
     private final DisclosureStore disclosures = new DisclosureStore();
@@ -74,6 +76,7 @@ final class ExportDesk {
             ProofPress press,
             CorrectionsTold corrections,
             Exports exports,
+            SubjectNotices notices,
             AccessLimits limits,
             InstantSource clock) {
         this.database = database;
@@ -85,6 +88,7 @@ final class ExportDesk {
         this.press = press;
         this.corrections = corrections;
         this.exports = exports;
+        this.notices = notices;
         this.limits = limits;
         this.clock = clock;
     }
@@ -130,6 +134,7 @@ final class ExportDesk {
         tree.put("records", records);
         database.read(tx -> {
             tree.put("corrections", corrections.of(tx, subjectId));
+            tree.put("notices", notices.all(tx, subjectId));
             tree.put("acts", exports.acts(tx, subjectId));
             tree.put(
                     "disclosures",

@@ -55,7 +55,9 @@ public final class SealedExport {
         try {
             JWEObject sealed = JWEObject.parse(jwe.strip());
             if (!JWEAlgorithm.ECDH_ES.equals(sealed.getHeader().getAlgorithm())
-                    || !EncryptionMethod.A256GCM.equals(sealed.getHeader().getEncryptionMethod())) {
+                    || !EncryptionMethod.A256GCM.equals(sealed.getHeader().getEncryptionMethod())
+                    // RFC 7516, 5.2: with direct key agreement there is none, and the library passes over one.
+                    || sealed.getEncryptedKey() != null) {
                 throw new IllegalArgumentException("the file is not sealed by ECDH-ES with A256GCM");
             }
             sealed.decrypt(new ECDHDecrypter(key));

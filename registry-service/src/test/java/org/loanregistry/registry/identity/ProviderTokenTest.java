@@ -71,7 +71,8 @@ class ProviderTokenTest {
                  "borrower":{"reference":"R-1","name":"Zhang San","nationalId":"11010519491231002X","mobile":"13912345678"},"currency":"USD","principalMinor":10000,"status":"open"}
                 """);
         assertEquals(201, recorded.statusCode(), new String(recorded.body(), UTF_8));
-        String subject = registry.texts("select subject_id::text from contract").getFirst();
+        String subject = registry.texts("select subject_id::text from contract where contract_number = 'A-1'")
+                .getFirst();
         var seen = post("/api/v1/borrowers/" + subject + "/reveal", token, """
                 {"purpose":"SERVICING","fields":["name"],"reason":"CASE-1"}""");
         assertEquals(200, seen.statusCode(), new String(seen.body(), UTF_8));
@@ -127,9 +128,10 @@ class ProviderTokenTest {
     @Test
     void a_borrower_who_signed_in_with_two_factors_just_now_gets_an_export_and_an_hour_later_not() {
         String lender = issuer.token(_ -> {});
-        post("/api/v1/contracts", lender, """
+        var recorded = post("/api/v1/contracts", lender, """
                 {"contractNumber":"A-2","lenderOfRecord":"KP-1","funders":[{"lender":"bank-a","shareMinor":10000}],
-                 "borrower":{"reference":"R-2","name":"Li Si"},"currency":"USD","principalMinor":10000,"status":"open"}""");
+                 "borrower":{"reference":"R-2","name":"Li Si","nationalId":"11010519491231002X","mobile":"13912345678"},"currency":"USD","principalMinor":10000,"status":"open"}""");
+        assertEquals(201, recorded.statusCode(), new String(recorded.body(), UTF_8));
         String subject = registry.texts("select subject_id::text from contract where contract_number = 'A-2'")
                 .getFirst();
         Consumer<JWTClaimsSet.Builder> borrower = claims ->

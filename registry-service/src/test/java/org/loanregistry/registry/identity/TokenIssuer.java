@@ -59,7 +59,7 @@ public final class TokenIssuer implements AutoCloseable {
     }
 
     /** A lender's token, changed. */
-    String token(Consumer<JWTClaimsSet.Builder> change) {
+    public String token(Consumer<JWTClaimsSet.Builder> change) {
         return signed(claims(change), key);
     }
 

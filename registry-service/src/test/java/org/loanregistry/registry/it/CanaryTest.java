@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.loanregistry.registry.borrower.NationalId;
@@ -28,10 +30,11 @@ import org.loanregistry.registry.json.Json;
 import org.loanregistry.registry.log.TestRegistry;
 
 /**
- * Marked identities through the whole service as a process of its own: by import and by the API, rightly and wrongly asked for.
- * Afterwards no clear value of theirs is in a log, an answer to whoever may not see it, the metrics, or any file of the state
- * directory, PostgreSQL's pages and write-ahead log among them. What is known to be in clear there is found, so that the search
- * is one.
+ * Marked identities through the whole service as a process of its own, anchoring on a ledger: by import, by the API rightly and
+ * wrongly asked for, and by every described operation as every user. Afterwards no clear value of theirs is in a log, an answer to
+ * whoever may not see it, the metrics, any file of the state directory, PostgreSQL's pages and write-ahead log among them, any
+ * file of the ledger, or any object of the service that is still in use. What is known to be in clear in each is found, so that
+ * the search is one.
  */
 class CanaryTest {
     private static final String NAME = "Quincanary Xylophonov";
@@ -42,6 +45,8 @@ class CanaryTest {
     private static final List<String> CANARIES = List.of(
             NAME, "Quincanary", MOBILE, REFERENCE, NATIONAL_ID, OTHER_ID, "Zymurgical", "13799887755", "CANARY-REF-88");
     private static final String CONTRACT = "KNOWN-CONTRACT-77";
+    private static final String HOST = "canary-ledger.example";
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String REVEAL = """
             {"purpose":"SERVICING","fields":["name","nationalId","mobile","reference"],"reason":"CASE-1"}""";
 
@@ -55,34 +60,83 @@ class CanaryTest {
         return first17 + NationalId.checkCharacter(first17);
     }
 
+    /** What {@code loanreg network run} is told: the development network. */
+    List<String> networkOptions() {
+        return List.of();
+    }
+
     @Test
     void no_clear_value_is_anywhere_but_in_the_answer_to_whoever_may_see_it() throws Exception {
         Path home = folder.resolve("home");
+        Path ledger = folder.resolve("ledger");
         Path log = folder.resolve("service.log");
-        Process process =
-                JavaProcess.start(log, JavaProcess.SERVICE, "serve", "--home", home.toString(), "--port", "0");
-        var printed = new StringBuilder();
+        Process network = LedgerProcess.start(folder.resolve("network.log"), ledger, networkOptions());
+        Process process = service(home, ledger, log);
+        String printed;
         try {
-            var output = process.inputReader();
-            for (var line = output.readLine(); line != null; line = output.readLine()) {
-                printed.append(line).append('\n');
-                if (line.startsWith("ready ")) {
-                    service = URI.create(line.substring(6).strip());
-                    break;
-                }
-            }
+            printed = LedgerProcess.awaitLine(process, "ready ");
+            service = URI.create(printed.lines().toList().getLast().substring(6).strip());
+            LedgerProcess.register(ledger, home);
             importPortfolio(home);
-            drive(home);
+            Map<String, String> ids = drive(home);
+            driveEveryOperation(home, ids);
+            awaitAnchored(home);
+            searchHeap(process);
         } finally {
             process.destroy();
+            network.destroy();
             assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+            assertTrue(network.waitFor(120, TimeUnit.SECONDS));
         }
         search("the service's output", (printed + Files.readString(log)).getBytes(UTF_8));
         search("what import said", Files.readAllBytes(folder.resolve("import.log")));
         for (String answer : answers) {
             search("an answer", answer.getBytes(UTF_8));
         }
+        Files.delete(folder.resolve("live.hprof"));
         searchFiles(home);
+        searchLedger(ledger);
+    }
+
+    private static Process service(Path home, Path ledger, Path log) {
+        return JavaProcess.start(
+                log,
+                JavaProcess.SERVICE,
+                "serve",
+                "--home",
+                home.toString(),
+                "--port",
+                "0",
+                "--host-name",
+                HOST,
+                "--ledger",
+                ledger.resolve("organisations/RegistryOperator/client.properties")
+                        .toString());
+    }
+
+    /** Until everything that was recorded and looked at is anchored. */
+    private void awaitAnchored(Path home) throws IOException {
+        String operator = token(home, "registry-operator");
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        for (String log : List.of("records", "access")) {
+            while (true) {
+                String metrics = send(get(operator, "/metrics")).body();
+                double recorded = metric(metrics, "registry_log_recorded_size", log);
+                if (recorded > 0 && metric(metrics, "registry_log_anchored_size", log) >= recorded) {
+                    break;
+                }
+                assertTrue(System.nanoTime() < deadline, "the log " + log + " is not anchored");
+                LockSupport.parkNanos(200_000_000);
+            }
+        }
+    }
+
+    private static double metric(String metrics, String name, String log) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + "{log=\"" + log + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private void importPortfolio(Path home) throws IOException {
@@ -111,7 +165,7 @@ class CanaryTest {
     }
 
     /** Everything that a caller can do with the marked person, and every way of asking wrongly that quotes a value. */
-    private void drive(Path home) throws IOException {
+    private Map<String, String> drive(Path home) throws IOException {
         String bank = token(home, "bank-a");
         String contract = contract(CONTRACT, NAME, NATIONAL_ID);
         assertEquals(201, post(bank, "/api/v1/contracts", contract, false));
@@ -146,6 +200,71 @@ class CanaryTest {
                 answers.add(send(get(token, path)).body());
             }
         }
+        return Map.of(
+                "subjectId", String.valueOf(shown.get("subjectId")),
+                "contractId", String.valueOf(shown.get("contractId")),
+                "plainId", String.valueOf(shown.get("contractId")),
+                "recordId", String.valueOf(shown.get("recordId")));
+    }
+
+    /** Every operation that is described, with the marked values in its body, as every user; then with a value in its address. */
+    private void driveEveryOperation(Path home, Map<String, String> ids) throws IOException {
+        for (IsolationTest.Row row : IsolationTest.table().toList()) {
+            String body = row.body()
+                    .replace("Zhang San", NAME)
+                    .replace("11010519491231002X", NATIONAL_ID)
+                    .replace("13912345678", MOBILE);
+            for (String user : List.of("bank-a", "bank-b", "bank-c", "registry-operator", "registry-dpo")) {
+                boolean isReveal = row.path().endsWith("/reveal") && user.equals("bank-a");
+                String token = token(home, user);
+                String answer = operation(token, row, filled(row.path(), ids), filled(body, ids));
+                if (!isReveal) {
+                    answers.add(answer);
+                }
+                answers.add(operation(token, row, row.path().replaceAll("[{][^}]*[}]", MOBILE), body));
+            }
+        }
+    }
+
+    private String operation(String token, IsolationTest.Row row, String path, String body) {
+        var request = HttpRequest.newBuilder(service.resolve(path)).header("Authorization", "Bearer " + token);
+        if (row.method().equals("POST")) {
+            request.header("Content-Type", row.path().endsWith("/reconciliations") ? "text/csv" : "application/json")
+                    .header("Idempotency-Key", UUID.randomUUID().toString());
+        }
+        var publisher = row.method().equals("GET")
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body);
+        return send(request.method(row.method(), publisher).build()).body();
+    }
+
+    private static String filled(String text, Map<String, String> ids) {
+        String filled = text;
+        for (var id : ids.entrySet()) {
+            filled = filled.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        return filled.replace("{log}", "records")
+                .replaceAll("[{][a-zA-Z]+[}]", UUID.randomUUID().toString());
+    }
+
+    /**
+     * What the service still has in use a moment after the requests: a dump of its heap, garbage left out. Of the garbage nothing is
+     * promised: a String cannot be wiped (docs/privacy.md).
+     */
+    private void searchHeap(Process process) throws Exception {
+        Path dump = folder.resolve("live.hprof");
+        var jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.heap_dump",
+                        dump.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, jcmd.waitFor(), said);
+        List<String> found = HeapSearch.of(dump).find(CANARIES);
+        assertTrue(HeapSearch.of(dump).find(List.of(HOST)).size() > 0, "the search finds what is known to be there");
+        assertEquals(List.of(), found, "values that the service still holds");
     }
 
     private static String contract(String number, String name, String nationalId) {
@@ -211,6 +330,13 @@ class CanaryTest {
         assertTrue(
                 hits > 1 && wal > 0,
                 "the search finds what is known to be there: " + hits + " files, " + wal + " of WAL");
+    }
+
+    private static void searchLedger(Path ledger) throws IOException {
+        for (Path file : LedgerProcess.files(ledger)) {
+            search(file.toString(), Files.readAllBytes(file));
+        }
+        assertTrue(LedgerProcess.isInBlocks(ledger, HOST), "the search finds the log's origin in the blocks");
     }
 
     /** Looks for each value as it is, in hex, in two alphabets of base64, and in UTF-16. */

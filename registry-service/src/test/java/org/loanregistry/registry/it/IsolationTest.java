@@ -166,7 +166,8 @@ class IsolationTest {
     void who_may_is_not_refused(Row row) {
         // What changes something is tried once: the second answer would be another.
         Stream<String> allowed = row.allowed().contains(EVERYBODY) ? Stream.of("nobody") : row.allowed().stream();
-        allowed.limit(row.method().equals("GET") ? everything.callers().size() : 1)
+        allowed.filter(everything.callers()::containsKey)
+                .limit(row.method().equals("GET") ? everything.callers().size() : 1)
                 .forEach(name -> {
                     var answer = everything.send(everything.callers().get(name), row.method(), row.path(), row.body());
                     assertFalse(

@@ -111,6 +111,7 @@ final class OneOfEverything implements AutoCloseable {
                         .body()));
         keep("reconciliationId", statement, "reconciliationId");
         keep("differencesHash", statement, "differencesHash");
+        breakGlass();
         ids.put("disclosureId", UUID.randomUUID().toString());
         ids.put("log", "records");
         ids.put(
@@ -119,6 +120,15 @@ final class OneOfEverything implements AutoCloseable {
                         .plus(Duration.ofDays(7))
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
+    }
+
+    /** Glass that a person broke, which no development token is. */
+    private void breakGlass() {
+        String glass = UUID.randomUUID().toString();
+        service.registry.asOwner(
+                "insert into broken_glass values ('" + glass + "', '" + ids.get("subjectId")
+                        + "', 'bank-a', 'lender:bank-a/anna', 'INC-1', now(), now() + interval '1 hour', now() + interval '2 days')");
+        ids.put("glassId", glass);
     }
 
     /** A correction that was accepted, of which the partner was told, and one that waits for a decision. */

@@ -381,31 +381,4 @@ class ExportTest {
             assertFalse(String.valueOf(error.getMessage()).contains("Zhang"), error.getMessage());
         }
     }
-
-    /** A table that is new, and holds something of a person, must be put into the export or be told of here. */
-    @Test
-    void no_table_that_says_something_of_a_person_is_forgotten() {
-        Map<String, String> known = Map.ofEntries(
-                Map.entry("access_entry", "looks"),
-                Map.entry("account_balance", "follows from the records"),
-                Map.entry("autorepay_mandate", "in the record of the event"),
-                Map.entry("borrower", "identity"),
-                Map.entry("borrower_index", "keyed index"),
-                Map.entry("contract", "records"),
-                Map.entry("contract_balance", "follows from the records"),
-                Map.entry("contract_share", "in the contract's record"),
-                Map.entry("disclosure", "disclosures"),
-                Map.entry("loan_event", "records"),
-                Map.entry("noticed_correction", "corrections"),
-                Map.entry("repayment", "records"),
-                Map.entry("subject_act", "acts"),
-                Map.entry("subject_key", "key"),
-                Map.entry("verification", "a count of looks"));
-        Set<String> found = new TreeSet<>(service.registry.texts("""
-                select distinct c.table_name from information_schema.columns c
-                  join information_schema.tables t using (table_schema, table_name)
-                 where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
-                   and c.column_name in ('subject_id', 'subject', 'contract_id', 'contract_number')"""));
-        assertEquals(new TreeSet<>(known.keySet()), found);
-    }
 }
