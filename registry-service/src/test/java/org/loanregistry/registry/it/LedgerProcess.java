@@ -65,10 +65,12 @@ final class LedgerProcess {
                 LedgerProfile.load(folder.resolve("organisations").resolve(bank).resolve("admin.properties")));
     }
 
-    /** Blocks, state and logs of every organisation. */
+    /** Blocks, state and logs of every organisation; not the programs, among which Fabric's package has these tests. */
     static List<Path> files(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".class"))
+                    .toList();
         }
     }
 
