@@ -33,6 +33,9 @@ final class RunningRegistry implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(tls.serverSettings());
         properties.put("registry.home", home.toString());
         properties.put("registry.sequencer-interval", "50ms");
+        // The load is one organisation's at one address.
+        properties.put("registry.organisation-requests", 0);
+        properties.put("registry.address-requests", 0);
         properties.put("datasources.default.url", postgres.app().url());
         properties.put("datasources.default.username", postgres.app().user());
         properties.put("datasources.default.password", postgres.app().password());

@@ -133,7 +133,7 @@ public final class Description {
 
     private static List<String> refusals(
             String path, Map<String, Object> operation, Map<String, Object> more, boolean isRepeatable) {
-        List<String> statuses = new ArrayList<>(List.of("400", "406", "500"));
+        List<String> statuses = new ArrayList<>(List.of("400", "406", "429", "500"));
         if (!more.containsKey("open")) {
             statuses.addAll(List.of("401", "403"));
         }
