@@ -17,5 +17,7 @@ public enum SignInRefusal {
     /** The token names no organisation. */
     NO_ORGANISATION,
     /** The token names an organisation that cannot have this role. */
-    UNKNOWN_ORGANISATION
+    UNKNOWN_ORGANISATION,
+    /** A key of a machine that is over or revoked. */
+    KEY_OVER
 }

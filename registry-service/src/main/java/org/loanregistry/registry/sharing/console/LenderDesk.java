@@ -4,11 +4,13 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.error.NotFound;
@@ -17,6 +19,7 @@ import org.loanregistry.registry.identity.LenderDirectory;
 import org.loanregistry.registry.log.LogName;
 import org.loanregistry.registry.log.LogReader;
 import org.loanregistry.registry.log.PublishedLog;
+import org.loanregistry.transparency.feed.FeedEntry;
 
 /** What a lender sees of its own loans. Guarantee: of a loan that it does not fund it learns not even that there is one. */
 @Singleton
@@ -27,6 +30,7 @@ final class LenderDesk {
     private final InstantSource clock;
     private final ConsoleStore store = new ConsoleStore();
     private final TimeLineStore timeLines = new TimeLineStore();
+    private final FeedViewStore views = new FeedViewStore();
 
     LenderDesk(Database database, LenderDirectory lenders, LogReader log, InstantSource clock) {
         this.database = database;
@@ -105,6 +109,41 @@ final class LenderDesk {
                 .sorted(Comparator.comparing(TimeLine::recordedAt)
                         .thenComparingLong(line -> line.leafIndex() == null ? Long.MAX_VALUE : line.leafIndex()))
                 .toList();
+    }
+
+    /** A stretch of the lender's feed, and how far all of it is anchored. */
+    record Feed(Anchoring anchoring, FeedView view) {}
+
+    /** Entries below a number, the newest first; all of them for null. */
+    Feed feed(String lenderId, @Nullable Long before) {
+        Lender lender = lender(lenderId);
+        Instant now = clock.instant();
+        return database.read(tx -> {
+            long recorded = tx.readingFor(lenderId, own -> store.feedSize(own, lenderId));
+            FeedView view = published(tx)
+                    .map(head -> view(tx, lender, head, before))
+                    .orElseGet(() -> new FeedView(lender.slot(), 0, 0, List.of(), null));
+            return new Feed(anchoring(tx, lender, recorded, now), view);
+        });
+    }
+
+    private FeedView view(Transaction tx, Lender lender, PublishedLog head, @Nullable Long before) {
+        long size = head.feedSize(lender.slot());
+        long end = before == null ? size : Math.clamp(before, 0, size);
+        long from = Math.max(0, end - ConsoleStore.listed());
+        List<FeedEntry> found = head.feed(lender.lenderId(), from, end);
+        Map<Long, UUID> ids =
+                head.recordsAt(found.stream().map(FeedEntry::logIndex).toList());
+        Map<UUID, FeedView.Of> records =
+                tx.readingFor(lender.lenderId(), own -> views.of(own, List.copyOf(ids.values())));
+        List<FeedView.Entry> entries = new ArrayList<>();
+        for (FeedEntry one : found.reversed()) {
+            UUID id = ids.get(one.logIndex());
+            if (id != null) {
+                entries.add(new FeedView.Entry(one.number(), one.logIndex(), id, records.get(id)));
+            }
+        }
+        return new FeedView(lender.slot(), size, head.treeSize(), entries, from == 0 ? null : from);
     }
 
     /** The key that bundles are checked with; a careful reader pins it elsewhere. */

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.identity.Caller;
+import org.loanregistry.registry.identity.PublicAddress;
 import org.loanregistry.registry.identity.SessionFetcher;
 import org.loanregistry.registry.sharing.FeedDesk;
 import org.loanregistry.registry.web.PageFrame;
@@ -35,10 +36,12 @@ import org.loanregistry.registry.web.Words;
 final class LenderPages {
     private final LenderDesk desk;
     private final FeedDesk feed;
+    private final PublicAddress address;
 
-    LenderPages(LenderDesk desk, FeedDesk feed) {
+    LenderPages(LenderDesk desk, FeedDesk feed, PublicAddress address) {
         this.desk = desk;
         this.feed = feed;
+        this.address = address;
     }
 
     /** To the first page. */
@@ -94,6 +97,20 @@ final class LenderPages {
             return HttpResponse.<ModelAndView<Map<String, Object>>>notFound()
                     .body(new ModelAndView<>("lender/missing", model));
         }
+    }
+
+    /** How much of the lender's is in the log, what proves that nothing is missing, and the entries, 50 a page, the newest first. */
+    @Get("/feed")
+    ModelAndView<Map<String, Object>> feed(
+            HttpRequest<?> request, Authentication person, @QueryValue @Nullable Long before) {
+        LenderDesk.Feed found = desk.feed(lender(person), before);
+        Map<String, Object> model =
+                framed(request, person, Words.askedBy(request).of("feed.title"));
+        model.put("anchoring", found.anchoring());
+        model.put("feed", found.view());
+        model.put("vkey", desk.vkey());
+        model.put("address", address.origin(request));
+        return new ModelAndView<>("lender/feed", model);
     }
 
     /** The proof bundle of a record, as the API gives it. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.loanregistry.registry.log.TestRegistry;
 
 /** The lender's pages in a real Chromium; skipped by name where none is installed. */
 class BrowserTest {
@@ -88,7 +89,7 @@ class BrowserTest {
 
     @Test
     void pages_have_a_name_for_everything_and_follow_the_system_from_light_to_dark() throws IOException {
-        for (var path : java.util.List.of("overview", "loans", "loans/" + it.ofA, "reconciliations")) {
+        for (var path : java.util.List.of("overview", "loans", "loans/" + it.ofA, "feed", "reconciliations", "keys")) {
             browser.open(it.service.resolve("/console/" + path));
             assertEquals(
                     0L,
@@ -111,6 +112,48 @@ class BrowserTest {
         browser.dark(false);
         browser.open(it.service.resolve("/console/overview?lang=en"));
         assertTrue(!String.valueOf(light).equals(String.valueOf(dark)), light + " and " + dark);
+    }
+
+    @Test
+    void the_feed_says_what_is_anchored_and_an_entry_of_it_is_verified_in_the_browser() throws IOException {
+        browser.open(it.service.resolve("/console/feed"));
+        assertEquals("Feed", browser.text("nav [aria-current=page]"));
+        assertTrue(browser.text(".statement").contains("records are in head"), browser.text(".statement"));
+        assertTrue(browser.text("#said").contains("numbered 0 to 2 without a gap, in slot 1"), browser.text("#said"));
+        assertEquals(
+                "2, 1, 0",
+                browser.evaluate(
+                        "[...document.querySelectorAll('#feed tbody th')].map(h => h.textContent).join(', ')"));
+        verify("entry 0");
+        assertEquals("good", browser.evaluate("document.querySelector('#verdict').className"), browser.text("#steps"));
+        assertEquals(true, browser.evaluate(ALL_GOOD));
+        shoot("feed");
+        browser.open(it.service.resolve("/console/feed?before=1"));
+        assertEquals(1L, browser.evaluate("document.querySelectorAll('#feed tbody tr').length"));
+        browser.leave("document.querySelector('#feed td a').click()");
+        assertTrue(browser.text("h1").startsWith("Loan "), browser.text("h1"));
+    }
+
+    @Test
+    void a_key_is_made_used_and_revoked() throws IOException {
+        browser.open(it.service.resolve("/console/keys"));
+        browser.evaluate(
+                "document.querySelector('#name').value = 'Nightly <books>'; document.querySelector('#days').value = '30'");
+        browser.leave("document.querySelector('main form button').click()");
+        String token = String.valueOf(browser.evaluate("document.querySelector('#token').value"));
+        assertEquals(
+                200,
+                TestRegistry.get(it.service.resolve("/api/v1/feed/head"), token).statusCode());
+        assertTrue(browser.text("table").contains("Nightly <books>"), browser.text("table"));
+        shoot("keys");
+        browser.open(it.service.resolve("/console/keys"));
+        assertEquals("", browser.text("#token"));
+        browser.leave("document.querySelector('button[aria-label=\"Revoke Nightly <books>\"]').click()");
+        assertEquals("API keys", browser.text("h1"));
+        assertEquals(0L, browser.evaluate("document.querySelectorAll('td form').length"));
+        assertEquals(
+                401,
+                TestRegistry.get(it.service.resolve("/api/v1/feed/head"), token).statusCode());
     }
 
     @Test

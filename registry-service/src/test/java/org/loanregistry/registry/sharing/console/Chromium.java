@@ -119,6 +119,13 @@ public final class Chromium implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
+    /** The window from now on, in CSS pixels. */
+    public void resize(int width, int height) {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
     public void screenshot(Path file) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         var answer = call("Page.captureScreenshot", Map.of("format", "png"));

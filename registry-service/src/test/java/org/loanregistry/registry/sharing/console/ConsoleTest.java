@@ -98,7 +98,7 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overview", "loans", "loans/8d5e0b51-6d9c-4f5b-9d53-111111111111", ""})
+    @ValueSource(strings = {"overview", "loans", "feed", "keys", "loans/8d5e0b51-6d9c-4f5b-9d53-111111111111", ""})
     void nobody_sees_a_page_without_signing_in(String path) {
         var answer = new Person(it.service).get(path);
         // The test's client follows no redirect.
