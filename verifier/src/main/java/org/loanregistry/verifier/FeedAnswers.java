@@ -32,16 +32,19 @@ final class FeedAnswers {
      *
      * @param proof the bundle of the record, or only its place in the log if it is erased; null if the service shows none
      * @param erasure what says that it is erased, if it is
+     * @param agreement the bundle of the share agreement by which it is shown in part, if it is
      */
     record Line(
             FeedEntry entry,
             @Nullable String proof,
-            @Nullable Erasure erasure) {
+            @Nullable Erasure erasure,
+            @Nullable String agreement) {
         private static Line from(Map<?, ?> line) {
             return new Line(
                     entryOf(line),
                     line.get("proof") == null ? null : text(line, "proof"),
-                    line.get("erasure") == null ? null : Erasure.from(object(line.get("erasure"))));
+                    line.get("erasure") == null ? null : Erasure.from(object(line.get("erasure"))),
+                    line.get("agreement") == null ? null : text(line, "agreement"));
         }
     }
 

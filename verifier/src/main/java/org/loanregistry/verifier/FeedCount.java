@@ -51,6 +51,21 @@ final class FeedCount {
         return head.size();
     }
 
+    /** Whose feed it is. */
+    String lender() {
+        return source.lender();
+    }
+
+    /** The leaves of the log at the head. */
+    long treeSize() {
+        return treeSize;
+    }
+
+    /** An entry that was taken turns out not to be shown as it must. */
+    void keptBack(Verdict.Withheld objection) {
+        withhold(objection.feedNumber(), objection.feedNumber(), objection.why());
+    }
+
     /** The number that comes next. */
     long next() {
         return next;

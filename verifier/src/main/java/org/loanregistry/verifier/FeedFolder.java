@@ -47,7 +47,11 @@ final class FeedFolder implements FeedSource {
         return all().stream()
                 .filter(entry -> entry.number() >= from)
                 .limit(limit)
-                .map(entry -> new FeedAnswers.Line(entry, proof(entry.number()), erasure(entry.number())))
+                .map(entry -> new FeedAnswers.Line(
+                        entry,
+                        textOrNull(bundle(entry.number())),
+                        erasure(entry.number()),
+                        textOrNull(agreement(entry.number()))))
                 .toList();
     }
 
@@ -86,6 +90,10 @@ final class FeedFolder implements FeedSource {
             if (erasure != null) {
                 Files.writeString(erasureFile(line.entry().number()), CanonicalJson.write(erasure.toTree()) + "\n");
             }
+            String agreement = line.agreement();
+            if (agreement != null) {
+                Files.writeString(agreement(line.entry().number()), agreement);
+            }
         } catch (IOException e) {
             throw cannotKeep(e);
         }
@@ -103,8 +111,7 @@ final class FeedFolder implements FeedSource {
         return known;
     }
 
-    private @Nullable String proof(long number) {
-        Path file = bundle(number);
+    private static @Nullable String textOrNull(Path file) {
         return Files.exists(file) ? text(file) : null;
     }
 
@@ -117,6 +124,10 @@ final class FeedFolder implements FeedSource {
 
     private Path erasureFile(long number) {
         return folder.resolve(String.format(Locale.ROOT, "%010d", number) + ".erasure.json");
+    }
+
+    private Path agreement(long number) {
+        return folder.resolve(String.format(Locale.ROOT, "%010d", number) + ".agreement" + BundleFiles.ENDING);
     }
 
     private Path bundle(long number) {

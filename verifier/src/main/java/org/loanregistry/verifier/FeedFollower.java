@@ -1,5 +1,6 @@
 package org.loanregistry.verifier;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -18,6 +19,7 @@ final class FeedFollower {
     private final Listener listener;
     private final FeedCount count;
     private final long size;
+    private final AgreementCheck agreements;
 
     /** What becomes of each entry, in order. */
     interface Listener {
@@ -25,12 +27,13 @@ final class FeedFollower {
         void judged(FeedAnswers.@Nullable Line line, Verdict verdict);
     }
 
-    FeedFollower(FeedSource source, BundleVerifier verifier, FeedCount count, Listener listener) {
+    FeedFollower(FeedSource source, BundleVerifier verifier, FeedCount count, LocalDate today, Listener listener) {
         this.source = source;
         this.verifier = verifier;
         this.count = count;
         this.size = count.size();
         this.listener = listener;
+        this.agreements = new AgreementCheck(verifier, PackedSchemas.load(), count.lender(), today);
     }
 
     /** Verifies entries 0 to the head's size, and at the end that they lead to its root. */
@@ -51,6 +54,10 @@ final class FeedFollower {
             }
         }
         leftOutBefore(size);
+        agreements.objection(count.treeSize()).ifPresent(objection -> {
+            listener.judged(null, objection);
+            count.keptBack(objection);
+        });
         return count.result();
     }
 
@@ -93,13 +100,13 @@ final class FeedFollower {
             return verifier.erased(entry, proof, erasure);
         }
         Verdict verdict = verifier.verify(proof);
-        if (verdict instanceof Verdict.Verified shown
-                && (shown.leafIndex() != entry.logIndex() || !shown.leafHash().equals(entry.leafHash()))) {
+        if (verdict instanceof Verdict.Verified other
+                && (other.leafIndex() != entry.logIndex() || !other.leafHash().equals(entry.leafHash()))) {
             return new Verdict.Withheld(
                     entry.number(),
                     entry.logIndex(),
-                    "another record is shown in its place, leaf " + shown.leafIndex());
+                    "another record is shown in its place, leaf " + other.leafIndex());
         }
-        return verdict;
+        return verdict instanceof Verdict.Verified shown ? agreements.judge(entry, shown, line.agreement()) : verdict;
     }
 }

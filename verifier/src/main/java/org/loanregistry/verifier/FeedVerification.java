@@ -1,5 +1,8 @@
 package org.loanregistry.verifier;
 
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +18,17 @@ final class FeedVerification {
     private final BundleVerifier verifier;
     private final FeedOptions options;
     private final Report report;
+    private final InstantSource clock;
     private final Tally tally = new Tally();
     private final List<String> remarks = new ArrayList<>();
 
-    FeedVerification(VerifierKey key, HistoryCheck history, FeedOptions options, Report report) {
+    FeedVerification(VerifierKey key, HistoryCheck history, FeedOptions options, Report report, InstantSource clock) {
         this.key = key;
         this.history = history;
         this.verifier = new BundleVerifier(key, PackedSchemas.load(), history);
         this.options = options;
         this.report = report;
+        this.clock = clock;
     }
 
     /** The exit status: 0 if the feed is complete and every record verified, else 1 or 2. */
@@ -70,6 +75,7 @@ final class FeedVerification {
                     Verdict.OtherHistory _,
                     Verdict.Unreadable _,
                     Verdict.Erased _,
+                    Verdict.NoLongerDisclosed _,
                     Verdict.Withheld _ -> new Completeness.NotProved(verdict.label() + " " + verdict.detail());
         };
     }
@@ -77,7 +83,7 @@ final class FeedVerification {
     private Completeness entries(FeedSource source, FeedCount count) {
         Optional<FeedFolder> kept = options.kept();
         try (Progress progress = Progress.of("feed", count.size())) {
-            return new FeedFollower(source, verifier, count, (line, verdict) -> {
+            return new FeedFollower(source, verifier, count, today(), (line, verdict) -> {
                         if (line == null) {
                             judged("feed", verdict);
                             return;
@@ -88,6 +94,10 @@ final class FeedVerification {
                     })
                     .follow();
         }
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private void judged(String source, Verdict verdict) {

@@ -65,7 +65,7 @@ final class FollowCommand implements Callable<Integer> {
         try (AnchorLedger ledger = peer.connect();
                 FeedClient client = new FeedClient(service, TextOrFile.read(command, token))) {
             PeerCheck history = new PeerCheck(AnchoredHeads.of(ledger), key, peer.maxAge(), clock);
-            return new FeedVerification(key, history, feed, report).run(client);
+            return new FeedVerification(key, history, feed, report, clock).run(client);
         }
     }
 }

@@ -9,7 +9,8 @@ import org.loanregistry.transparency.record.CanonicalJson;
 /**
  * A JSON object a line: {@code source}, {@code verdict} and {@code detail} each, with {@code schema}, {@code leafIndex},
  * {@code treeSize}, {@code leafHash}, {@code epochSeconds} and {@code fields} if verified, {@code leafIndex}, {@code
- * erasureLeafIndex} and {@code epochSeconds} if erased; of a feed a line with
+ * erasureLeafIndex} and {@code epochSeconds} if erased, {@code leafIndex}, {@code agreementLeafIndex} and {@code endedOn} if no longer
+ * disclosed; of a feed a line with
  * {@code completeness} and {@code detail}; the last line holds {@code summary}.
  */
 final class JsonReport implements Report {
@@ -44,6 +45,11 @@ final class JsonReport implements Report {
                 line.put("leafIndex", leafIndex);
                 line.put("erasureLeafIndex", erasure.leafIndex());
                 line.put("epochSeconds", erasure.epochSeconds());
+            }
+            case Verdict.NoLongerDisclosed(long leafIndex, var endedOn, Verdict.Verified agreement) -> {
+                line.put("leafIndex", leafIndex);
+                line.put("agreementLeafIndex", agreement.leafIndex());
+                line.put("endedOn", endedOn.toString());
             }
             case Verdict.Altered _,
                     Verdict.NotInLog _,

@@ -203,8 +203,12 @@ final class PresentationCheck {
             case Verdict.OtherHistory _ -> Why.OTHER_HISTORY;
             case Verdict.Stale _ -> Why.STALE;
             case Verdict.Unreadable _ -> Why.UNREADABLE;
-            case Verdict.NotInLog _, Verdict.Altered _, Verdict.Withheld _, Verdict.Erased _, Verdict.Verified _ ->
-                Why.NOT_IN_LOG;
+            case Verdict.NotInLog _,
+                    Verdict.Altered _,
+                    Verdict.Withheld _,
+                    Verdict.Erased _,
+                    Verdict.NoLongerDisclosed _,
+                    Verdict.Verified _ -> Why.NOT_IN_LOG;
         };
         return new Refused(why, verdict.detail());
     }

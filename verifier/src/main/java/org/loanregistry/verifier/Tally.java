@@ -5,7 +5,7 @@ import java.util.TreeMap;
 
 /** How many verdicts of each kind, and the exit status that follows. */
 final class Tally {
-    /** Everything is verified, or erased as the log itself says. */
+    /** Everything is verified, or erased or no longer disclosed as the log itself says. */
     static final int ALL_VERIFIED = 0;
 
     /** At least one is not: this goes before anything unreadable, as an alarm must not hide behind a bad file. */
@@ -18,6 +18,7 @@ final class Tally {
     private long total;
     private long verified;
     private long erased;
+    private long noLongerDisclosed;
     private long unreadable;
     private boolean incomplete;
 
@@ -27,6 +28,7 @@ final class Tally {
         switch (verdict) {
             case Verdict.Verified _ -> verified++;
             case Verdict.Erased _ -> erased++;
+            case Verdict.NoLongerDisclosed _ -> noLongerDisclosed++;
             case Verdict.Unreadable _ -> unreadable++;
             case Verdict.Altered _,
                     Verdict.NotInLog _,
@@ -52,7 +54,7 @@ final class Tally {
 
     /** 0, 1 or 2. */
     int exitStatus() {
-        if (incomplete || total - verified - erased - unreadable > 0) {
+        if (incomplete || total - verified - erased - noLongerDisclosed - unreadable > 0) {
             return NOT_VERIFIED;
         }
         return unreadable > 0 ? UNREADABLE : ALL_VERIFIED;

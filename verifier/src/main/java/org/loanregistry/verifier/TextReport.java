@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A line a verdict; of many, only those that are not verified, and those erased. */
+/** A line a verdict; of many, only those that are not verified, and those erased or no longer disclosed. */
 final class TextReport implements Report {
     private final PrintWriter out;
     private final boolean failuresOnly;
@@ -28,6 +28,7 @@ final class TextReport implements Report {
                     Verdict.Stale _,
                     Verdict.Unreadable _,
                     Verdict.Erased _,
+                    Verdict.NoLongerDisclosed _,
                     Verdict.Withheld _ -> out.println(verdict.label() + " " + verdict.detail() + "  " + source);
         }
         out.flush();

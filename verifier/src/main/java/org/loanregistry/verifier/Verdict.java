@@ -1,6 +1,7 @@
 package org.loanregistry.verifier;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,6 +78,16 @@ sealed interface Verdict {
      */
     record Erased(long leafIndex, Verified erasure) implements Verdict {}
 
+    /**
+     * The leaf is in the log at the place that the feed says and commits to a record of a contract whose share agreement with this lender
+     * has ended, by a record of this feed: it was disclosed while the agreement was in force.
+     *
+     * @param leafIndex its place in the log
+     * @param endedOn the day of the revocation, or the last day
+     * @param agreement the record that says so
+     */
+    record NoLongerDisclosed(long leafIndex, LocalDate endedOn, Verified agreement) implements Verdict {}
+
     /** The verdict's name in output, upper case. */
     default String label() {
         return switch (this) {
@@ -88,6 +99,7 @@ sealed interface Verdict {
             case Unreadable _ -> "UNREADABLE";
             case Withheld _ -> "WITHHELD";
             case Erased _ -> "ERASED";
+            case NoLongerDisclosed _ -> "NO_LONGER_DISCLOSED";
         };
     }
 
@@ -104,6 +116,9 @@ sealed interface Verdict {
             case Erased(long leafIndex, Verified erasure) ->
                 "leaf " + leafIndex + ", as the record at leaf " + erasure.leafIndex() + " says, of "
                         + Instant.ofEpochSecond(erasure.epochSeconds());
+            case NoLongerDisclosed(long leafIndex, LocalDate endedOn, Verified agreement) ->
+                "leaf " + leafIndex + ", agreement ended on " + endedOn + ", as the record at leaf "
+                        + agreement.leafIndex() + " says";
             case Withheld(long feedNumber, long logIndex, String why) ->
                 "feed entry " + feedNumber + (logIndex < 0 ? "" : ", leaf " + logIndex) + ": " + why;
         };

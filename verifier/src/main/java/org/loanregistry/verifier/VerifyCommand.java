@@ -92,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!isFeed()) {
             return verify(files(), key, history);
         }
-        FeedVerification verification = new FeedVerification(key, history, feed, report(Integer.MAX_VALUE));
+        FeedVerification verification = new FeedVerification(key, history, feed, report(Integer.MAX_VALUE), clock);
         if (!isUrl(source)) {
             return verification.run(new FeedFolder(Path.of(source)));
         }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,7 +199,8 @@ class FeedFollowerTest {
         var proved = assertInstanceOf(FeedHeadCheck.Result.Proved.class, head);
         try (FeedClient client = server.client()) {
             FeedCount count = new FeedCount(client.head(), proved.head(), size, Optional.empty());
-            return new FeedFollower(client, verifier(), count, (_, verdict) -> verdicts.add(verdict)).follow();
+            return new FeedFollower(client, verifier(), count, LocalDate.EPOCH, (_, verdict) -> verdicts.add(verdict))
+                    .follow();
         }
     }
 

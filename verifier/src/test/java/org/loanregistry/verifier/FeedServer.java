@@ -36,7 +36,7 @@ final class FeedServer implements AutoCloseable {
             }
             lines.put(
                     entry.number(),
-                    line(entry, log.bundle((int) entry.logIndex(), size).toText()));
+                    line(entry, log.shown((int) entry.logIndex(), size).toText()));
         }
         tellHead(log.feed().size(), log.bundle((int) size - 1, size).toText());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

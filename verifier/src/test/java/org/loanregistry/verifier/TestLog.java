@@ -7,11 +7,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.loanregistry.transparency.bundle.ProofBundle;
 import org.loanregistry.transparency.feed.FeedEntry;
 import org.loanregistry.transparency.feed.FeedHead;
@@ -25,6 +28,7 @@ import org.loanregistry.transparency.record.Disclosure;
 import org.loanregistry.transparency.record.FieldValue;
 import org.loanregistry.transparency.record.RecordCommitment;
 import org.loanregistry.transparency.record.RecordKey;
+import org.loanregistry.transparency.record.SchemaField;
 import org.loanregistry.transparency.tile.TileAddress;
 import org.loanregistry.transparency.tree.Hash;
 import org.loanregistry.transparency.tree.MerkleTree;
@@ -34,11 +38,13 @@ final class TestLog implements AnchoredHeads {
     static final String ORIGIN = "registry.example/loans/registry/1/records";
     static final int CONTRACT = 257;
     static final int FEED_HEADS = 513;
+    static final int AGREEMENT = 1537;
     static final int NUMBER = 6;
     static final int AMOUNT = 10;
 
     private static final long EPOCH_SECONDS = 1_700_000_000;
 
+    private static final int CONTRACT_ID = 5;
     private static final int FUNDERS = 8;
 
     private final SigningKey key;
@@ -90,6 +96,41 @@ final class TestLog implements AnchoredHeads {
                         FieldValue.json("[{\"lender\":\"" + funder + "\",\"shareMinor\":100000}]"));
     }
 
+    /** Appends a contract of this id; in no batch yet. */
+    void appendContract(int id) {
+        long index = records.size();
+        var values = new HashMap<>(
+                funded(NUMBER, FieldValue.text("KIVA-" + index), AMOUNT, FieldValue.integer(100_000 + index)));
+        values.put(CONTRACT_ID, id(id));
+        addToFeed(CONTRACT, values);
+    }
+
+    /** Appends a version of the share agreement between that contract and a lender, to this lender's feed or to none. */
+    void appendAgreement(int contract, Map<String, FieldValue> said, boolean isInFeed) {
+        var values = new HashMap<>(PackedSchemas.load().require(AGREEMENT).byId(said));
+        values.put(1, id(contract));
+        if (isInFeed) {
+            addToFeed(AGREEMENT, values);
+        } else {
+            add(AGREEMENT, record(AGREEMENT, values));
+        }
+    }
+
+    /** Ends a batch with the feed-heads record; returns the size. */
+    long endBatch() {
+        return appendBatch(0);
+    }
+
+    private void addToFeed(int schemaId, Map<Integer, FieldValue> values) {
+        RecordCommitment record = record(schemaId, values);
+        feed.add(new FeedEntry(feedKey.salt(feed.size()), feed.size(), records.size(), record.leafHash()));
+        add(schemaId, record);
+    }
+
+    private static FieldValue id(int id) {
+        return FieldValue.bytes(ByteBuffer.allocate(16).putLong(8, id).array());
+    }
+
     void appendForeignRecord() {
         add(CONTRACT, record(CONTRACT, Map.of(NUMBER, FieldValue.text("OTHER"))));
     }
@@ -124,6 +165,21 @@ final class TestLog implements AnchoredHeads {
                     .copyTo(content, i * Hash.LENGTH);
         }
         return content;
+    }
+
+    /** The bundle as a feed has it: every field that is not personal. */
+    ProofBundle shown(int index, long size) {
+        return shown(index, size, _ -> true);
+    }
+
+    /** The same with those of them whose names are taken. */
+    ProofBundle shown(int index, long size, Predicate<String> names) {
+        Set<Integer> open = PackedSchemas.load().require(schemaIds.get(index)).fields().stream()
+                .filter(field -> !field.personal() && names.test(field.name()))
+                .map(SchemaField::fieldId)
+                .collect(Collectors.toUnmodifiableSet());
+        Disclosure shown = records.get(index).disclose(open);
+        return new ProofBundle(shown.toJson(), index, path(index, size), note(size));
     }
 
     ProofBundle bundle(int index, long size) {

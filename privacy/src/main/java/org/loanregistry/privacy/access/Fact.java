@@ -21,6 +21,8 @@ public enum Fact {
     IN_CALL,
     /** The field was disclosed to the asker before, in a record shared with it. */
     DISCLOSED,
+    /** A share agreement in force shows the field to the asker for this purpose. */
+    AGREED,
     /** The answer is over at least ten persons. */
     CELL_OF_TEN,
     /** An authority's case is open and names the subject. */

@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 import static org.loanregistry.registry.database.schema.Tables.BORROWER;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT;
-import static org.loanregistry.registry.database.schema.Tables.CONTRACT_SHARE;
 import static org.loanregistry.registry.database.schema.Tables.SUBJECT_KEY;
 
 import java.util.Optional;
@@ -33,26 +32,6 @@ final class FactStore {
                 .from(CONTRACT)
                 .where(CONTRACT.CONTRACT_ID.eq(contractId).and(isNewest()))
                 .fetchOptional(CONTRACT.SUBJECT_ID);
-    }
-
-    /** Whether a lender funds one of the person's contracts, as these stand now. */
-    boolean funds(Transaction tx, String lender, UUID subjectId) {
-        return funds(tx, lender, CONTRACT.SUBJECT_ID.eq(subjectId));
-    }
-
-    /** Whether a lender funds this contract, as it stands now. */
-    boolean fundsContract(Transaction tx, String lender, UUID contractId) {
-        return funds(tx, lender, CONTRACT.CONTRACT_ID.eq(contractId));
-    }
-
-    private static boolean funds(Transaction tx, String lender, Condition which) {
-        return tx.dsl()
-                .fetchExists(CONTRACT.join(CONTRACT_SHARE)
-                        .on(CONTRACT_SHARE
-                                .CONTRACT_ID
-                                .eq(CONTRACT.CONTRACT_ID)
-                                .and(CONTRACT_SHARE.ROW_VERSION.eq(CONTRACT.ROW_VERSION)))
-                        .where(which.and(CONTRACT_SHARE.LENDER_ID.eq(lender)).and(isNewest())));
     }
 
     private static Condition isNewest() {

@@ -1,10 +1,13 @@
 package org.loanregistry.registry.access;
 
+import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.privacy.access.AccessDesk;
 import org.loanregistry.privacy.access.AccessGrant;
@@ -15,7 +18,7 @@ import org.loanregistry.registry.database.Database;
 
 /** Tells a borrower who looked: which organisation, when, for what purpose, which fields, and whether it was refused. */
 @Singleton
-final class OwnHistoryDesk {
+public final class OwnHistoryDesk {
     private static final int PAGE = 100;
 
     private final Database database;
@@ -35,14 +38,23 @@ final class OwnHistoryDesk {
 
     /** {@code {entries, next}}; next is null after the last. */
     Map<String, @Nullable Object> looks(Asker asker, UUID subjectId, long cursor) {
+        return own(asker, subjectId, "own-history", subject -> page(history.ownView(subject, cursor, PAGE + 1)));
+    }
+
+    /** What {@code use} tells a borrower of what became of its own data; logged as {@code shape}, refused to anybody else. */
+    public <T> T own(Authentication caller, UUID subjectId, String shape, Supplier<T> use) {
+        return own(Asker.of(caller), subjectId, shape, _ -> use.get());
+    }
+
+    private <T> T own(Asker asker, UUID subjectId, String shape, Function<Subject, T> use) {
         Subject subject = database.read(tx -> store.subject(tx, subjectId)).orElseThrow(Refusals::noSuchBorrower);
         var asked = Map.of(PersonalFields.ACCESS_HISTORY, AccessLevel.FULL);
-        var request = questions.about(subject, asker, Purpose.SUBJECT_ACCESS, asked, "own-history");
+        var request = questions.about(subject, asker, Purpose.SUBJECT_ACCESS, asked, shape);
         return switch (desk.rule(request)) {
             case Ruling.Denied _ -> throw refusals.of(asker, request);
             case Ruling.Granted granted -> {
                 try (AccessGrant _ = granted.grant()) {
-                    yield page(history.ownView(subject, cursor, PAGE + 1));
+                    yield use.apply(subject);
                 }
             }
         };

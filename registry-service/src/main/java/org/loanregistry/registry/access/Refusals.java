@@ -10,6 +10,7 @@ import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.RegistryException;
+import org.loanregistry.registry.loan.ShareStandings;
 import org.loanregistry.registry.rights.Erasures;
 
 /** How a refusal is told: whoever has nothing to do with a person does not even learn that there is one. */
@@ -17,11 +18,12 @@ import org.loanregistry.registry.rights.Erasures;
 final class Refusals {
     private final Database database;
     private final Erasures erasures;
-    private final FactStore store = new FactStore();
+    private final ShareStandings standings;
 
-    Refusals(Database database, Erasures erasures) {
+    Refusals(Database database, Erasures erasures, ShareStandings standings) {
         this.database = database;
         this.erasures = erasures;
+        this.standings = standings;
     }
 
     static NotFound noSuchBorrower() {
@@ -44,17 +46,21 @@ final class Refusals {
                 : new NotAllowed("The access policy does not permit this; the refusal is in the access log.");
     }
 
-    private boolean funds(Transaction tx, String organisation, AccessRequest request) {
+    private boolean isShownAnything(Transaction tx, String organisation, AccessRequest request) {
         return request.record() == null
-                ? store.funds(tx, organisation, UUID.fromString(request.subjectId()))
-                : store.fundsContract(tx, organisation, UUID.fromString(request.record()));
+                ? !standings
+                        .inForceOf(tx, organisation, UUID.fromString(request.subjectId()))
+                        .isEmpty()
+                : standings
+                        .inForce(tx, organisation, UUID.fromString(request.record()))
+                        .isPresent();
     }
 
     private boolean isStranger(Asker asker, AccessRequest request) {
         Role role = request.actor().role();
         String organisation = asker.caller().organisation();
         return switch (role) {
-            case PARTNER_LENDER -> !database.read(tx -> funds(tx, organisation, request));
+            case PARTNER_LENDER -> !database.read(tx -> isShownAnything(tx, organisation, request));
             case BORROWER -> !organisation.equals(request.subjectId());
             case ORIGINATING_LENDER, COLLECTOR, SUPPORT, ANALYST, DPO, REGULATOR, OPERATOR -> false;
         };

@@ -3,6 +3,7 @@ package org.loanregistry.registry.access;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.loanregistry.registry.borrower.TenantSecrets;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.loan.BorrowerLoans;
+import org.loanregistry.registry.loan.ShareStanding;
+import org.loanregistry.registry.loan.ShareStandings;
 import org.loanregistry.registry.rights.Consents;
 import org.loanregistry.registry.rights.Erasures;
 
@@ -39,6 +42,7 @@ final class StoredFacts implements FactBook {
     private final Erasures erasures;
     private final Consents consents;
     private final Approvals approvals;
+    private final ShareStandings standings;
     private final InstantSource clock;
     private final FactStore store = new FactStore();
     private final GlassStore glasses = new GlassStore();
@@ -50,6 +54,7 @@ final class StoredFacts implements FactBook {
             Erasures erasures,
             Consents consents,
             Approvals approvals,
+            ShareStandings standings,
             InstantSource clock) {
         this.database = database;
         this.secrets = secrets;
@@ -57,6 +62,7 @@ final class StoredFacts implements FactBook {
         this.erasures = erasures;
         this.consents = consents;
         this.approvals = approvals;
+        this.standings = standings;
         this.clock = clock;
     }
 
@@ -90,10 +96,7 @@ final class StoredFacts implements FactBook {
         if (erasures.isRestricted(tx, subject.id())) {
             known.add(Fact.RESTRICTED);
         }
-        boolean isDisclosed = isDisclosed(tx, request);
-        if (isDisclosed) {
-            known.add(Fact.DISCLOSED);
-        }
+        Set<String> disclosed = disclosed(tx, request);
         Optional<UUID> contract = request.actor().organisation().equals(subject.tenant())
                 ? loans.inForce(tx, subject.tenant(), subject.id())
                 : Optional.empty();
@@ -115,8 +118,10 @@ final class StoredFacts implements FactBook {
         }
         return new Facts(
                 known,
-                byField(request, subject, consents),
-                basis(glass, contract, isDisclosed ? request.record() : null, consents, approved),
+                subject.isErased()
+                        ? erased(request)
+                        : byField(consents.receiptByField().keySet(), disclosed, agreed(tx, request, subject)),
+                basis(glass, contract, disclosed.isEmpty() ? null : request.record(), consents, approved),
                 approved.map(Approvals.Approved::approvers).orElse(Set.of()),
                 glass.map(StoredFacts::asLogged).orElse(null));
     }
@@ -125,11 +130,40 @@ final class StoredFacts implements FactBook {
         return new BreakGlass(glass.ticket(), List.of(), glass.expiresAt());
     }
 
-    private static Map<String, Set<Fact>> byField(AccessRequest request, Subject subject, Consents.Standing consents) {
-        return subject.isErased()
-                ? erased(request)
-                : consents.receiptByField().keySet().stream()
-                        .collect(Collectors.toMap(field -> field, _ -> Set.of(Fact.CONSENT)));
+    private static Map<String, Set<Fact>> byField(Set<String> consented, Set<String> disclosed, Set<String> agreed) {
+        Map<String, Set<Fact>> facts = new HashMap<>();
+        consented.forEach(name ->
+                facts.computeIfAbsent(name, _ -> EnumSet.noneOf(Fact.class)).add(Fact.CONSENT));
+        disclosed.forEach(name ->
+                facts.computeIfAbsent(name, _ -> EnumSet.noneOf(Fact.class)).add(Fact.DISCLOSED));
+        agreed.forEach(name ->
+                facts.computeIfAbsent(name, _ -> EnumSet.noneOf(Fact.class)).add(Fact.AGREED));
+        return facts;
+    }
+
+    /** What a contract says of itself is in the feed of whoever funds it, as far as its share agreement goes. */
+    private Set<String> disclosed(Transaction tx, AccessRequest request) {
+        if (request.record() == null) {
+            return Set.of();
+        }
+        return standings
+                .inForce(tx, request.actor().organisation(), UUID.fromString(request.record()))
+                .map(standing -> request.asked().keySet().stream()
+                        .filter(standing::shows)
+                        .collect(Collectors.toUnmodifiableSet()))
+                .orElse(Set.of());
+    }
+
+    /** Personal fields that a share agreement in force shows the partner for this purpose, by their names in the catalogue. */
+    private Set<String> agreed(Transaction tx, AccessRequest request, Subject subject) {
+        if (request.actor().role() != Role.PARTNER_LENDER) {
+            return Set.of();
+        }
+        return standings.inForceOf(tx, request.actor().organisation(), subject.id()).values().stream()
+                .filter(standing -> standing.isFor(request.purpose().name()))
+                .flatMap(standing -> standing.fields().stream())
+                .flatMap(field -> ShareStanding.personalName(field).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The ground that the entry names: broken glass before all, an approval only where there is no other. */
@@ -172,20 +206,21 @@ final class StoredFacts implements FactBook {
                 .collect(Collectors.toMap(name -> name, _ -> Set.of(Fact.ERASED)));
     }
 
-    /** What a contract says of itself is in the feed of whoever funds it. */
-    private boolean isDisclosed(Transaction tx, AccessRequest request) {
-        return request.record() != null
-                && store.fundsContract(tx, request.actor().organisation(), UUID.fromString(request.record()));
+    /** By a contract that the partner funds, whose share agreement is in force and for this purpose. */
+    private boolean isShared(Transaction tx, AccessRequest request, Subject subject) {
+        String lender = request.actor().organisation();
+        return (request.record() == null
+                        ? standings.inForceOf(tx, lender, subject.id()).values()
+                        : standings.inForce(tx, lender, UUID.fromString(request.record())).stream()
+                                .toList())
+                .stream().anyMatch(standing -> standing.isFor(request.purpose().name()));
     }
 
     private boolean isRelated(Transaction tx, AccessRequest request, Subject subject) {
         var actor = request.actor();
         return switch (actor.role()) {
             case ORIGINATING_LENDER -> actor.organisation().equals(subject.tenant());
-            case PARTNER_LENDER ->
-                request.record() == null
-                        ? store.funds(tx, actor.organisation(), subject.id())
-                        : store.fundsContract(tx, actor.organisation(), UUID.fromString(request.record()));
+            case PARTNER_LENDER -> isShared(tx, request, subject);
             case BORROWER -> actor.id().equals(Questions.borrowerName(secrets, subject));
             case COLLECTOR, SUPPORT, ANALYST, DPO, REGULATOR, OPERATOR -> false;
         };

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.error.FieldError;
+import org.loanregistry.registry.error.NotAllowed;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.error.Refused;
 import org.loanregistry.registry.identity.Caller;
@@ -28,11 +29,13 @@ import org.loanregistry.transparency.record.CanonicalJson;
 @Singleton
 final class AccountReader {
     private final Database database;
+    private final ShareStandings standings;
     private final ContractStore contracts = new ContractStore();
     private final EventStore events = new EventStore();
 
-    AccountReader(Database database) {
+    AccountReader(Database database, ShareStandings standings) {
         this.database = database;
+        this.standings = standings;
     }
 
     /** A booked loan that the caller may see. */
@@ -54,11 +57,16 @@ final class AccountReader {
     }
 
     private RecordedContract contract(Transaction tx, Caller caller, String contractId) {
-        return contracts.byIds(tx, List.of(uuid(contractId))).stream()
+        RecordedContract found = contracts.byIds(tx, List.of(uuid(contractId))).stream()
                 .map(SealedRecord::row)
-                .filter(one -> caller.mayActFor(one.terms().lenders()))
+                .filter(one -> standings.maySee(caller, one))
                 .findFirst()
                 .orElseThrow(AccountReader::notFound);
+        if (!ShareStandings.shown(caller, found).showsAll(ShareStanding.FIGURES)) {
+            throw new NotAllowed(
+                    "The share agreement of this loan does not cover all that its account is computed from.");
+        }
+        return found;
     }
 
     static UUID uuid(String text) {

@@ -26,13 +26,15 @@ import org.loanregistry.registry.web.Paging;
 final class CollectionList {
     private final Database database;
     private final AccountReader accounts;
+    private final ShareStandings standings;
     private final ContractStore contracts = new ContractStore();
     private final EventStore events = new EventStore();
     private final CollectionStore store = new CollectionStore();
 
-    CollectionList(Database database, AccountReader accounts) {
+    CollectionList(Database database, AccountReader accounts, ShareStandings standings) {
         this.database = database;
         this.accounts = accounts;
+        this.standings = standings;
     }
 
     /** The mandate of one loan as it stands at the end of a day, the day of the last event if none is given. */
@@ -58,7 +60,8 @@ final class CollectionList {
         LocalDate day = day(on);
         String lender = caller.role() == Role.OPERATOR ? null : caller.organisation();
         return caller.read(database, tx -> {
-            List<UUID> ids = store.toCollect(tx, lender, day, paging.afterId().orElse(null), paging.wanted());
+            List<UUID> ids = store.toCollect(
+                    tx, lender, standings.today(), day, paging.afterId().orElse(null), paging.wanted());
             Map<UUID, Map<String, Object>> trees = trees(tx, ids, day);
             return paging.page("collections", ids, UUID::toString, id -> Objects.requireNonNull(trees.get(id)));
         });

@@ -2,6 +2,7 @@ package org.loanregistry.registry.loan;
 
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.loanregistry.registry.database.schema.Tables.ACCOUNT_BALANCE;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT;
@@ -10,7 +11,9 @@ import static org.loanregistry.registry.database.schema.Tables.CONTRACT_PRODUCT;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.SharedLoans;
 import org.loanregistry.registry.database.Transaction;
 
 /** Which loans a mandate wants debited. */
@@ -19,9 +22,11 @@ final class CollectionStore {
     /**
      * Loans whose next try is on a day or before it, by id.
      *
+     * @param today the day by which share agreements end
      * @param lender who services them: whom the terms of a joint loan name, else the first funder; absent, anyone
      */
-    List<UUID> toCollect(Transaction tx, @Nullable String lender, LocalDate day, @Nullable UUID after, int wanted) {
+    List<UUID> toCollect(
+            Transaction tx, @Nullable String lender, LocalDate today, LocalDate day, @Nullable UUID after, int wanted) {
         var services =
                 coalesce(field("contract_product.terms::jsonb #>> '{joint,services}'", String.class), CONTRACT.TENANT);
         return tx.dsl()
@@ -34,9 +39,13 @@ final class CollectionStore {
                 .and(CONTRACT_PRODUCT.ROW_VERSION.eq(CONTRACT.ROW_VERSION))
                 .where(ACCOUNT_BALANCE.COLLECT_ON.le(day))
                 .and(after == null ? noCondition() : ACCOUNT_BALANCE.CONTRACT_ID.gt(after))
-                .and(lender == null ? noCondition() : services.eq(lender))
+                .and(lender == null ? noCondition() : services.eq(lender).and(isShared(lender, today)))
                 .orderBy(ACCOUNT_BALANCE.CONTRACT_ID)
                 .limit(wanted)
                 .fetch(CONTRACT.CONTRACT_ID);
+    }
+
+    private static Condition isShared(String lender, LocalDate today) {
+        return SharedLoans.isShared(CONTRACT.CONTRACT_ID, inline(lender), today, ShareStanding.FIGURES);
     }
 }

@@ -211,9 +211,9 @@ final class ContractRegister {
             ContractForm form, Borrower borrower, Caller caller, Instant now) {
         ContractTerms terms = form.terms();
         Stamp stamp = desk.stamp(borrower, caller, flags(terms), now);
-        var contract = new RecordedContract(UUID.randomUUID(), terms, stamp);
+        var contract = new RecordedContract(UUID.randomUUID(), terms, stamp, Map.of());
         var values = RecordValues.of(contract, form.borrower());
-        return desk.commit(contract, stamp, RecordValues.schemaOf(terms), values, borrower, terms.shares());
+        return desk.commit(contract, stamp, RecordValues.schemaOf(terms), values, borrower, terms.lenders());
     }
 
     /** What is unusual about a contract on which nothing was paid yet. */

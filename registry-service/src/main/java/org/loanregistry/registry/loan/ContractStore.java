@@ -33,6 +33,7 @@ import org.loanregistry.transparency.tree.Hash;
 
 /** Contracts with their shares and schedules. Only the first version of each exists so far. */
 final class ContractStore {
+    private final ShareStandingStore standings = new ShareStandingStore();
 
     /** Those of the named contracts that exist, each under the name it was asked by. */
     Map<ContractReference, RecordedContract> named(Transaction tx, Collection<ContractReference> references) {
@@ -76,7 +77,7 @@ final class ContractStore {
         return select(tx, CONTRACT.CONTRACT_NUMBER.eq(number));
     }
 
-    private static List<SealedRecord<RecordedContract>> select(Transaction tx, Condition condition) {
+    private List<SealedRecord<RecordedContract>> select(Transaction tx, Condition condition) {
         List<ContractRecord> rows =
                 tx.dsl().selectFrom(CONTRACT).where(condition).fetch();
         List<UUID> ids = rows.stream().map(ContractRecord::getContractId).toList();
@@ -98,13 +99,15 @@ final class ContractStore {
                 .fetch()
                 .stream()
                 .collect(Collectors.toMap(ContractProductRecord::getContractId, one -> one));
+        var agreed = standings.of(tx, ids);
         return rows.stream()
                 .map(row -> new SealedRecord<>(
                         contract(
                                 row,
                                 shares.getOrDefault(row.getContractId(), List.of()),
                                 schedules.getOrDefault(row.getContractId(), List.of()),
-                                products.get(row.getContractId())),
+                                products.get(row.getContractId()),
+                                agreed.getOrDefault(row.getContractId(), Map.of())),
                         row.getSealedRecordKey(),
                         Hash.of(row.getLeafHash())))
                 .toList();
@@ -152,7 +155,8 @@ final class ContractStore {
             ContractRecord row,
             List<Share> shares,
             List<Instalment> schedule,
-            @Nullable ContractProductRecord product) {
+            @Nullable ContractProductRecord product,
+            Map<String, ShareStanding> agreed) {
         var terms = new ContractTerms(
                 row.getContractNumber(),
                 row.getLenderOfRecord(),
@@ -180,7 +184,7 @@ final class ContractStore {
                 flags(row.getFlags()),
                 row.getSubmitter(),
                 row.getRecordedAt().toInstant());
-        return new RecordedContract(row.getContractId(), terms, stamp);
+        return new RecordedContract(row.getContractId(), terms, stamp, agreed);
     }
 
     static @Nullable PartialDate date(@Nullable String text) {

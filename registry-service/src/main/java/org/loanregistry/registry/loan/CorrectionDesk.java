@@ -34,16 +34,23 @@ final class CorrectionDesk {
     private final BorrowerDirectory borrowers;
     private final RecordDesk desk;
     private final NoticeDesk notices;
+    private final ShareStandings standings;
     private final EventStore events = new EventStore();
     private final BalanceStore balances = new BalanceStore();
     private final AccountStore accounts = new AccountStore();
     private final CorrectionStore corrections = new CorrectionStore();
 
-    CorrectionDesk(AccountReader reader, BorrowerDirectory borrowers, RecordDesk desk, NoticeDesk notices) {
+    CorrectionDesk(
+            AccountReader reader,
+            BorrowerDirectory borrowers,
+            RecordDesk desk,
+            NoticeDesk notices,
+            ShareStandings standings) {
         this.reader = reader;
         this.borrowers = borrowers;
         this.desk = desk;
         this.notices = notices;
+        this.standings = standings;
     }
 
     /** Proposes another version, or that the event did not happen: 201 with the correction's id and the difference. */
@@ -183,7 +190,9 @@ final class CorrectionDesk {
                 drawn.recordedAt());
         RecordedEvent next = next(newest, proposed, checker.toText(), stamp, found);
         takeOrder(tx, next, read(proposed, found.ledger()), found.ledger());
-        var committed = desk.commit(next, stamp, RecordValues.EVENT, RecordValues.of(next), owner, next.shares());
+        // Not of the contract as it was found: that was read for one lender, which does not see what others agreed.
+        var feeds = standings.readers(tx, next.contractId());
+        var committed = desk.commit(next, stamp, RecordValues.EVENT, RecordValues.of(next), owner, feeds);
         events.insert(tx, List.of(committed.sealed()));
         accounts.put(tx, next.contractId(), found.ledger().with(next));
         var receipts = desk.queue(tx, List.of(committed));

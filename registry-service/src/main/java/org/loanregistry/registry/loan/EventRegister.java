@@ -29,14 +29,16 @@ import org.loanregistry.transparency.tree.Hash;
 final class EventRegister {
     private final BorrowerDirectory borrowers;
     private final RecordDesk desk;
+    private final ShareStandings standings;
     private final ContractStore contracts = new ContractStore();
     private final EventStore events = new EventStore();
     private final BalanceStore balances = new BalanceStore();
     private final AccountStore accounts = new AccountStore();
 
-    EventRegister(BorrowerDirectory borrowers, RecordDesk desk) {
+    EventRegister(BorrowerDirectory borrowers, RecordDesk desk, ShareStandings standings) {
         this.borrowers = borrowers;
         this.desk = desk;
+        this.standings = standings;
     }
 
     /** Records what can be recorded, in the order given; an item that cannot does not stop the others. */
@@ -123,7 +125,7 @@ final class EventRegister {
         /** What became of it; for one that waits to be written, where it will stand. */
         private Outcome post(int place, EventItem item) {
             RecordedContract contract = found.get(item.contract());
-            if (contract == null || !caller.mayActFor(contract.terms().lenders())) {
+            if (contract == null || !standings.maySee(caller, contract)) {
                 return Outcome.rejected(
                         Reason.NOT_FOUND, "contractNumber", "must name a contract that the caller may see");
             }
@@ -184,7 +186,7 @@ final class EventRegister {
                     RecordValues.EVENT,
                     RecordValues.of(event),
                     owner,
-                    contract.terms().shares());
+                    contract.readers(standings.today()));
             if (ledger != null) {
                 ledgers.put(contract.contractId(), ledger.with(event));
                 changed.add(contract.contractId());

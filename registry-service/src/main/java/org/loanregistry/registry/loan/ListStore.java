@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
+import org.loanregistry.registry.database.SharedLoans;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.database.schema.tables.records.AccountBalanceRecord;
 
@@ -38,6 +39,7 @@ final class ListStore {
      * Whose items are looked for, and from where on.
      *
      * @param lender a lender that funds them; absent, anyone
+     * @param today the day by which share agreements end
      * @param contractId of this contract only; absent, of all
      * @param flag only what has this flag; absent, everything
      * @param after the place after which to begin; absent, at the beginning
@@ -45,6 +47,7 @@ final class ListStore {
      */
     record Stretch(
             @Nullable String lender,
+            LocalDate today,
             @Nullable UUID contractId,
             @Nullable Flag flag,
             @Nullable UUID after,
@@ -136,10 +139,12 @@ final class ListStore {
             condition = condition.and(contractId.eq(stretch.contractId()));
         }
         if (stretch.lender() != null) {
-            condition = condition.and(exists(selectOne()
-                    .from(CONTRACT_SHARE)
-                    .where(CONTRACT_SHARE.CONTRACT_ID.eq(contractId))
-                    .and(CONTRACT_SHARE.LENDER_ID.eq(stretch.lender()))));
+            condition = condition
+                    .and(exists(selectOne()
+                            .from(CONTRACT_SHARE)
+                            .where(CONTRACT_SHARE.CONTRACT_ID.eq(contractId))
+                            .and(CONTRACT_SHARE.LENDER_ID.eq(stretch.lender()))))
+                    .and(SharedLoans.isShared(contractId, inline(stretch.lender()), stretch.today()));
         }
         return condition;
     }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +33,21 @@ final class LoanLists {
     private static final List<String> REPAYMENTS = List.of("REPAID", "GUARANTEE_PAID", "RECOVERED");
 
     private final Database database;
+    private final ShareStandings standings;
     private final ContractStore contracts = new ContractStore();
     private final RepaymentStore repayments = new RepaymentStore();
     private final EventStore events = new EventStore();
     private final ListStore store = new ListStore();
 
-    LoanLists(Database database) {
+    LoanLists(Database database, ShareStandings standings) {
         this.database = database;
+        this.standings = standings;
     }
 
-    private static Stretch stretch(Caller caller, @Nullable UUID contractId, @Nullable Flag flag, Paging paging) {
+    private Stretch stretch(Caller caller, @Nullable UUID contractId, @Nullable Flag flag, Paging paging) {
         return new Stretch(
                 caller.role() == Role.OPERATOR ? null : caller.organisation(),
+                standings.today(),
                 contractId,
                 flag,
                 paging.afterId().orElse(null),
@@ -55,7 +59,7 @@ final class LoanLists {
         Stretch stretch = stretch(caller, null, flag(flag), paging);
         return caller.read(database, tx -> {
             var found = found(tx, stretch, false);
-            return paging.page("contracts", found, LoanLists::place, LoanLists::summary);
+            return paging.page("contracts", found, LoanLists::place, one -> summary(caller, one));
         });
     }
 
@@ -65,7 +69,8 @@ final class LoanLists {
             var found = found(tx, stretch(caller, null, null, paging), true);
             var figures = store.figures(
                     tx, found.stream().map(RecordedContract::contractId).toList());
-            return paging.page("lines", found, LoanLists::place, one -> line(one, figures.get(one.contractId())));
+            return paging.page(
+                    "lines", found, LoanLists::place, one -> line(caller, one, figures.get(one.contractId())));
         });
     }
 
@@ -81,7 +86,7 @@ final class LoanLists {
         return contract.stamp().recordId().toString();
     }
 
-    private static Map<String, Object> summary(RecordedContract contract) {
+    private static Map<String, Object> summary(Caller caller, RecordedContract contract) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("contractId", contract.contractId().toString());
         tree.put("subjectId", contract.stamp().subjectId().toString());
@@ -90,15 +95,18 @@ final class LoanLists {
         tree.put("flags", contract.stamp().flagNames());
         tree.put("recordId", contract.stamp().recordId().toString());
         tree.put("recordedAt", contract.stamp().recordedAt().toString());
-        return tree;
+        return LoanTree.within(ShareStandings.shown(caller, contract), tree);
     }
 
-    private static Map<String, Object> line(RecordedContract contract, @Nullable LineFigures figures) {
+    private static Map<String, Object> line(Caller caller, RecordedContract contract, @Nullable LineFigures figures) {
         ContractTerms terms = contract.terms();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("contractId", contract.contractId().toString());
         tree.put("contractNumber", terms.number());
         tree.put("subjectId", contract.stamp().subjectId().toString());
+        if (!ShareStandings.shown(caller, contract).showsAll(ShareStanding.FIGURES)) {
+            return tree;
+        }
         tree.put("currency", terms.currency());
         FrozenProduct product = terms.product();
         if (product != null) {
@@ -125,7 +133,7 @@ final class LoanLists {
         return caller.read(database, tx -> {
             Stretch stretch = stretch(caller, contract(tx, caller, contractId), null, paging);
             var places = store.events(tx, stretch, DRAWDOWNS);
-            var trees = trees(tx, places);
+            var trees = trees(tx, caller, places);
             return paging.page("drawdowns", places, one -> one.first().toString(), one -> tree(trees, one));
         });
     }
@@ -144,7 +152,7 @@ final class LoanLists {
                     .sorted(Comparator.comparing(one -> one.first().toString()))
                     .limit(paging.wanted())
                     .toList();
-            var trees = trees(tx, places);
+            var trees = trees(tx, caller, places);
             return paging.page("repayments", places, one -> one.first().toString(), one -> tree(trees, one));
         });
     }
@@ -167,18 +175,26 @@ final class LoanLists {
         return Objects.requireNonNull(trees.get(place.newest()));
     }
 
-    private Map<UUID, Map<String, Object>> trees(Transaction tx, List<Place> places) {
+    private Map<UUID, Map<String, Object>> trees(Transaction tx, Caller caller, List<Place> places) {
         Map<UUID, Map<String, Object>> trees = new HashMap<>();
+        Map<UUID, UUID> contractOf = new HashMap<>();
         events.byRecordIds(tx, ids(places, true)).forEach(one -> {
             var tree = of(one.row().contractId(), one.row().contractNumber());
             tree.putAll(AccountReader.event(one.row()));
             trees.put(one.row().stamp().recordId(), tree);
+            contractOf.put(one.row().stamp().recordId(), one.row().contractId());
         });
         repayments.byRecordIds(tx, ids(places, false)).forEach(one -> {
             var tree = of(one.row().contractId(), one.row().contractNumber());
             tree.putAll(LoanReader.repayment(one));
             trees.put(one.row().stamp().recordId(), tree);
+            contractOf.put(one.row().stamp().recordId(), one.row().contractId());
         });
+        if (caller.role() != Role.OPERATOR) {
+            var agreed = standings.of(tx, caller.organisation(), new HashSet<>(contractOf.values()));
+            trees.replaceAll((record, tree) ->
+                    LoanTree.within(agreed.getOrDefault(contractOf.get(record), ShareStanding.IMPLIED), tree));
+        }
         return trees;
     }
 
@@ -204,7 +220,7 @@ final class LoanLists {
         UUID id = AccountReader.uuid(contractId);
         return contracts.byIds(tx, List.of(id)).stream()
                 .map(SealedRecord::row)
-                .filter(one -> caller.mayActFor(one.terms().lenders()))
+                .filter(one -> standings.maySee(caller, one))
                 .map(RecordedContract::contractId)
                 .findFirst()
                 .orElseThrow(() -> new NotFound("There is no such contract, or none that the caller may see."));

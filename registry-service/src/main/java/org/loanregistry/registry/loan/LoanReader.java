@@ -17,12 +17,14 @@ import org.loanregistry.registry.identity.Caller;
 @Singleton
 final class LoanReader {
     private final Database database;
+    private final ShareStandings standings;
     private final ContractStore contracts = new ContractStore();
     private final RepaymentStore repayments = new RepaymentStore();
     private final BalanceStore balances = new BalanceStore();
 
-    LoanReader(Database database) {
+    LoanReader(Database database, ShareStandings standings) {
         this.database = database;
+        this.standings = standings;
     }
 
     /** The loan of this contract id. */
@@ -51,7 +53,7 @@ final class LoanReader {
 
     private Map<String, Object> only(Transaction tx, Caller caller, List<SealedRecord<RecordedContract>> found) {
         var visible = found.stream()
-                .filter(one -> caller.mayActFor(one.row().terms().lenders()))
+                .filter(one -> standings.maySee(caller, one.row()))
                 .toList();
         if (visible.isEmpty()) {
             throw notFound();
@@ -59,22 +61,26 @@ final class LoanReader {
         if (visible.size() > 1) {
             throw new Conflict("Several lenders have a contract of this number; name one with lender=.");
         }
-        return tree(tx, visible.getFirst());
+        return tree(
+                tx,
+                visible.getFirst(),
+                ShareStandings.shown(caller, visible.getFirst().row()));
     }
 
     private static NotFound notFound() {
         return new NotFound("There is no such contract, or none that the caller may see.");
     }
 
-    private Map<String, Object> tree(Transaction tx, SealedRecord<RecordedContract> contract) {
+    private Map<String, Object> tree(Transaction tx, SealedRecord<RecordedContract> contract, ShareStanding standing) {
         RecordedContract row = contract.row();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("contractId", row.contractId().toString());
         tree.put("subjectId", row.stamp().subjectId().toString());
         tree.putAll(LoanTree.of(row.terms()));
         addStamp(tree, row.stamp(), contract);
+        tree = LoanTree.within(standing, tree);
         Balance balance = balances.read(tx, List.of(row.contractId())).get(row.contractId());
-        if (balance != null) {
+        if (balance != null && standing.showsAll(ShareStanding.FIGURES)) {
             tree.put(
                     "balance",
                     Map.of(
@@ -85,7 +91,7 @@ final class LoanReader {
         }
         List<Object> paid = new ArrayList<>();
         for (var one : repayments.ofContract(tx, row.contractId())) {
-            paid.add(repayment(one));
+            paid.add(LoanTree.within(standing, repayment(one)));
         }
         tree.put("repayments", paid);
         return tree;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Contracts and repayments as the API's JSON shows them, nothing personal in it; absent fields are left out. */
@@ -48,6 +49,23 @@ final class LoanTree {
             tree.put("ruleWarnings", product.ruleWarnings());
         }
         return tree.members;
+    }
+
+    /** What is shown of every record, whatever was agreed: random ids, its place, and where it is in the log. */
+    private static final Set<String> FRAME =
+            Set.of("contractId", "leafHash", "recordId", "recordedAt", "rowVersion", "subjectId", "superseded");
+
+    /** Members whose values come out of a field of another name. */
+    private static final Map<String, String> FIELD = Map.of("product", "productTerms", "splitRule", "interestMinor");
+
+    /** The members of a record's tree that a lender is shown. */
+    static Map<String, Object> within(ShareStanding standing, Map<String, Object> tree) {
+        Map<String, Object> shown = new LinkedHashMap<>(tree);
+        shown.keySet()
+                .removeIf(name -> !FRAME.contains(name)
+                        && !ShareStanding.ALWAYS.contains(name)
+                        && !standing.shows(FIELD.getOrDefault(name, name)));
+        return shown;
     }
 
     static Map<String, Object> of(RepaymentTerms terms) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isProduct whether it is booked as a product, whose payments are events
  * @param subjectId the borrower
  * @param shares the funding lenders, in the order recorded
+ * @param readers those of them that are shown its records today
  */
 record Obligation(
         UUID contractId,
@@ -24,10 +25,5 @@ record Obligation(
         @Nullable PartialDate startDate,
         boolean isProduct,
         UUID subjectId,
-        List<Share> shares) {
-
-    /** All funding lenders. */
-    List<String> lenders() {
-        return shares.stream().map(Share::lender).toList();
-    }
-}
+        List<Share> shares,
+        List<String> readers) {}

@@ -2,10 +2,12 @@ package org.loanregistry.registry.loan;
 
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.field;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT_PRODUCT;
 import static org.loanregistry.registry.database.schema.Tables.CONTRACT_SHARE;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,14 +18,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.loanregistry.registry.database.SharedLoans;
 import org.loanregistry.registry.database.Transaction;
 
 /** Contracts as far as repayments need them, by one statement however many there are. */
 final class ObligationStore {
     private static final int FIRST_VERSION = 1;
+    private static final String IS_SHARED = "is_shared";
 
-    /** Those of the named contracts that exist, each under the name it was asked by. */
-    Map<ContractReference, Obligation> named(Transaction tx, Collection<ContractReference> references) {
+    /** Those of the named contracts that exist, each under the name it was asked by; {@code today} is the day by which agreements end. */
+    Map<ContractReference, Obligation> named(
+            Transaction tx, Collection<ContractReference> references, LocalDate today) {
         Set<ContractReference.ByNumber> numbers = new HashSet<>();
         Set<UUID> ids = new HashSet<>();
         for (ContractReference reference : references) {
@@ -38,7 +43,7 @@ final class ObligationStore {
                     "(contract.tenant, contract.contract_number) in (select * from unnest(?::text[], ?::text[]))",
                     numbers.stream().map(ContractReference.ByNumber::tenant).toArray(String[]::new),
                     numbers.stream().map(ContractReference.ByNumber::number).toArray(String[]::new));
-            byContract(tx, named)
+            byContract(tx, named, today)
                     .forEach(shares -> found.put(
                             new ContractReference.ByNumber(
                                     shares.getFirst().get(CONTRACT.TENANT),
@@ -46,7 +51,7 @@ final class ObligationStore {
                             obligation(shares)));
         }
         if (!ids.isEmpty()) {
-            byContract(tx, CONTRACT.CONTRACT_ID.eq(any(ids.toArray(UUID[]::new))))
+            byContract(tx, CONTRACT.CONTRACT_ID.eq(any(ids.toArray(UUID[]::new))), today)
                     .forEach(shares -> found.put(
                             new ContractReference.ById(shares.getFirst().get(CONTRACT.CONTRACT_ID)),
                             obligation(shares)));
@@ -55,7 +60,7 @@ final class ObligationStore {
     }
 
     /** A row for each share, in the order recorded, by contract. */
-    private static Collection<List<Record>> byContract(Transaction tx, Condition condition) {
+    private static Collection<List<Record>> byContract(Transaction tx, Condition condition, LocalDate today) {
         Map<UUID, List<Record>> rows = new HashMap<>();
         tx.dsl()
                 .select(
@@ -68,7 +73,9 @@ final class ObligationStore {
                         CONTRACT.SUBJECT_ID,
                         CONTRACT_PRODUCT.CONTRACT_ID,
                         CONTRACT_SHARE.LENDER_ID,
-                        CONTRACT_SHARE.SHARE_MINOR)
+                        CONTRACT_SHARE.SHARE_MINOR,
+                        field(SharedLoans.isShared(CONTRACT.CONTRACT_ID, CONTRACT_SHARE.LENDER_ID, today))
+                                .as(IS_SHARED))
                 .from(CONTRACT)
                 .join(CONTRACT_SHARE)
                 .on(CONTRACT_SHARE.CONTRACT_ID.eq(CONTRACT.CONTRACT_ID))
@@ -97,6 +104,10 @@ final class ObligationStore {
                 shares.stream()
                         .map(share ->
                                 new Share(share.get(CONTRACT_SHARE.LENDER_ID), share.get(CONTRACT_SHARE.SHARE_MINOR)))
+                        .toList(),
+                shares.stream()
+                        .filter(share -> share.get(IS_SHARED, Boolean.class))
+                        .map(share -> share.get(CONTRACT_SHARE.LENDER_ID))
                         .toList());
     }
 }

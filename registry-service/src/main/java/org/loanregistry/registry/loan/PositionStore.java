@@ -45,6 +45,12 @@ final class PositionStore {
                 from (select effective_on, withdrawn, row_version = max(row_version) over (partition by event_id) as newest
                     from loan_event where contract_id = c.contract_id) v
                 where v.effective_on <= asked.on_day) e
+            where not exists (
+                select from share_agreement g where g.contract_id = s.contract_id and g.lender_id = s.lender_id
+                    and not exists (select from share_agreement l where l.contract_id = g.contract_id
+                        and l.lender_id = g.lender_id and l.version > g.version)
+                    and (g.act = 'REVOKED' or g.until_on < ? or not g.purposes @> array['RECONCILIATION']
+                        or not g.fields @> ?::text[]))
             """;
 
     /**
@@ -65,10 +71,16 @@ final class PositionStore {
             @Nullable LocalDate lastOn,
             int version) {}
 
-    /** Hands over every loan that the lender funds, in no order, without holding them all. */
-    void each(Transaction tx, String lender, LocalDate day, Consumer<Row> taker) {
-        try (var rows =
-                tx.dsl().resultQuery(LOANS, day, lender).fetchSize(FETCHED).fetchLazy()) {
+    /**
+     * Hands over every loan that the lender funds and whose share agreement, if it has one, covers today what a position is made of and
+     * the purpose; in no order, without holding them all.
+     */
+    void each(Transaction tx, String lender, LocalDate day, LocalDate today, Consumer<Row> taker) {
+        String[] figures = ShareStanding.FIGURES.toArray(String[]::new);
+        try (var rows = tx.dsl()
+                .resultQuery(LOANS, day, lender, today, figures)
+                .fetchSize(FETCHED)
+                .fetchLazy()) {
             rows.forEach(row -> taker.accept(row(row)));
         }
     }

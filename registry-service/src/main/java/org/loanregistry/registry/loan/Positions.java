@@ -16,16 +16,19 @@ import org.loanregistry.registry.loan.calculator.LargestRemainder;
 public final class Positions {
     private static final int FOLDED_AT_ONCE = 500;
 
+    private final ShareStandings standings;
     private final PositionStore store = new PositionStore();
     private final ContractStore contracts = new ContractStore();
     private final EventStore events = new EventStore();
 
-    Positions() {}
+    Positions(ShareStandings standings) {
+        this.standings = standings;
+    }
 
     /** Hands over the lender's positions in no order; those of which nothing is out are among them. */
     public void each(Transaction tx, String lender, LocalDate day, Consumer<Position> taker) {
         List<PositionStore.Row> open = new ArrayList<>();
-        store.each(tx, lender, day, row -> {
+        store.each(tx, lender, day, standings.today(), row -> {
             if (row.principalMinor() != null) {
                 taker.accept(position(row, row.principalMinor(), row.lastOn(), row.version()));
                 return;

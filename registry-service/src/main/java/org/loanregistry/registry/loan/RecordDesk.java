@@ -5,9 +5,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import org.loanregistry.privacy.envelope.FieldSealer;
 import org.loanregistry.registry.borrower.Borrower;
@@ -68,9 +69,14 @@ final class RecordDesk {
                 ids.next(), 1, borrower.subjectId(), Hash.of(borrower.key().kid()), flags, caller.toText(), now);
     }
 
-    /** Draws the record key and commits to the values. */
+    /** Draws the record key and commits to the values; the record goes to the feeds of these lenders. */
     <T> Committed<T> commit(
-            T row, Stamp stamp, int schemaId, Map<Integer, FieldValue> values, Borrower borrower, List<Share> shares) {
+            T row,
+            Stamp stamp,
+            int schemaId,
+            Map<Integer, FieldValue> values,
+            Borrower borrower,
+            Collection<String> feeds) {
         RecordKey key = seal.draw();
         var commitment = RecordCommitment.of(
                 schemas.require(schemaId),
@@ -79,11 +85,9 @@ final class RecordDesk {
                 stamp.recordedAt().getEpochSecond(),
                 values);
         byte[] sealed = seal.seal(borrower.key(), table(schemaId), stamp, key);
-        var lenders = new HashSet<String>();
-        shares.forEach(share -> lenders.add(share.lender()));
         return new Committed<>(
                 new SealedRecord<>(row, sealed, commitment.leafHash()),
-                new NewLeaf(stamp.recordId(), commitment.leafData(), lenders));
+                new NewLeaf(stamp.recordId(), commitment.leafData(), Set.copyOf(feeds)));
     }
 
     static String table(int schemaId) {

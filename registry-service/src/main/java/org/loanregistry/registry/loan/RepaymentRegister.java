@@ -33,13 +33,15 @@ final class RepaymentRegister {
 
     private final BorrowerDirectory borrowers;
     private final RecordDesk desk;
+    private final ShareStandings standings;
     private final ObligationStore obligations = new ObligationStore();
     private final RepaymentStore repayments = new RepaymentStore();
     private final BalanceStore balances = new BalanceStore();
 
-    RepaymentRegister(BorrowerDirectory borrowers, RecordDesk desk) {
+    RepaymentRegister(BorrowerDirectory borrowers, RecordDesk desk, ShareStandings standings) {
         this.borrowers = borrowers;
         this.desk = desk;
+        this.standings = standings;
     }
 
     /** Records what can be recorded; an item that cannot does not stop the others. A recording for each order. */
@@ -61,7 +63,7 @@ final class RepaymentRegister {
     private record Item(int order, Caller caller, Parsed<RepaymentTerms> parsed) {}
 
     /** An item whose outcome waits for its row to be written. */
-    private record Draft(int place, RecordedRepayment repayment, Borrower payer) {}
+    private record Draft(int place, RecordedRepayment repayment, Borrower payer, List<String> feeds) {}
 
     /** Several requests being served, as if one after the other. */
     private final class Posting {
@@ -92,7 +94,7 @@ final class RepaymentRegister {
             }
             this.outcomes = new Outcome[items.size()];
             this.notes = new String[orders.size()];
-            this.found = obligations.named(tx, named());
+            this.found = obligations.named(tx, named(), standings.today());
             var ids = found.values().stream()
                     .map(Obligation::contractId)
                     .distinct()
@@ -170,7 +172,7 @@ final class RepaymentRegister {
         /** The outcome if it is known already; nothing if it waits for what stands to be written. */
         private @Nullable Outcome post(int place, Caller caller, RepaymentTerms terms) {
             Obligation contract = found.get(terms.contract());
-            if (contract == null || !caller.mayActFor(contract.lenders())) {
+            if (contract == null || !caller.mayActFor(contract.readers())) {
                 return Outcome.rejected(
                         Reason.NOT_FOUND, "contractNumber", "must name a contract that the caller may see");
             }
@@ -235,7 +237,7 @@ final class RepaymentRegister {
                     desk.stamp(payer, items.get(place).caller(), flags, now));
             balance.put(contract.contractId(), after);
             changed.add(contract.contractId());
-            drafts.add(new Draft(place, repayment, payer));
+            drafts.add(new Draft(place, repayment, payer, contract.readers()));
         }
 
         /** Rows, balances, leaves in the order of the requests, receipts. */
@@ -261,7 +263,7 @@ final class RepaymentRegister {
                             RecordValues.REPAYMENT,
                             RecordValues.of(draft.repayment()),
                             draft.payer(),
-                            draft.repayment().shares()))
+                            draft.feeds()))
                     .toList();
             committed.forEach(one -> standing.put(key(one.sealed().row()), one.sealed()));
             return committed;

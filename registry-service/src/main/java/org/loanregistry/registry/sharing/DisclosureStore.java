@@ -1,5 +1,6 @@
 package org.loanregistry.registry.sharing;
 
+import static org.jooq.impl.DSL.noCondition;
 import static org.loanregistry.registry.database.schema.Tables.DISCLOSURE;
 
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.database.schema.tables.records.DisclosureRecord;
 
@@ -47,6 +49,17 @@ final class DisclosureStore {
                         row.expiresAt().atOffset(ZoneOffset.UTC),
                         row.accessEntry())
                 .execute();
+    }
+
+    /** Those of a person's records after an id, by id. */
+    List<Row> about(Transaction tx, UUID subjectId, @Nullable UUID after, int wanted) {
+        return tx.dsl()
+                .selectFrom(DISCLOSURE)
+                .where(DISCLOSURE.SUBJECT_ID.eq(subjectId))
+                .and(after == null ? noCondition() : DISCLOSURE.DISCLOSURE_ID.gt(after))
+                .orderBy(DISCLOSURE.DISCLOSURE_ID)
+                .limit(wanted)
+                .fetch(DisclosureStore::row);
     }
 
     /** All that was signed about a person's records, the oldest first. */

@@ -185,7 +185,9 @@ final class ExportDesk {
 
     private Optional<String> proof(PublishedLog log, RecordContents one) {
         var index = log.indexOf(one.recordId());
-        return index.isPresent() ? Optional.of(press.bundle(log, one, index.getAsLong())) : Optional.empty();
+        return index.isPresent()
+                ? Optional.of(press.bundle(log, one, index.getAsLong(), SharedRecords.ALL))
+                : Optional.empty();
     }
 
     private static @Nullable Object shown(@Nullable FieldValue value) {

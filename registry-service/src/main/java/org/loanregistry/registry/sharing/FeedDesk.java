@@ -23,6 +23,7 @@ import org.loanregistry.registry.log.LogName;
 import org.loanregistry.registry.log.LogReader;
 import org.loanregistry.registry.log.PublishedLog;
 import org.loanregistry.registry.rights.Erasures;
+import org.loanregistry.registry.sharing.agreement.AgreementRecords;
 import org.loanregistry.transparency.feed.FeedEntry;
 
 /** Hands a lender its feed and the proofs of the records in it. Every answer is against one anchored head. */
@@ -38,6 +39,8 @@ public final class FeedDesk {
     private final BorrowerLoans loans;
     private final Erasures erasures;
     private final ProofPress press;
+    private final SharedRecords shared;
+    private final AgreementRecords agreementRecords;
 
     FeedDesk(
             Database database,
@@ -47,7 +50,9 @@ public final class FeedDesk {
             RecordsAside others,
             BorrowerLoans loans,
             Erasures erasures,
-            ProofPress press) {
+            ProofPress press,
+            SharedRecords shared,
+            AgreementRecords agreementRecords) {
         this.database = database;
         this.lenders = lenders;
         this.reader = reader;
@@ -56,6 +61,8 @@ public final class FeedDesk {
         this.loans = loans;
         this.erasures = erasures;
         this.press = press;
+        this.shared = shared;
+        this.agreementRecords = agreementRecords;
     }
 
     /** Size of the lender's feed and the proof of it. */
@@ -99,8 +106,25 @@ public final class FeedDesk {
             if (contents == null) {
                 throw gone(tx, recordId);
             }
-            return press.bundle(log, contents, leafIndex);
+            return press.bundle(
+                    log,
+                    contents,
+                    leafIndex,
+                    shared.of(tx, lenderId, List.of(contents)).shown(contents));
         });
+    }
+
+    /** Records that are about no loan, by id; one that cannot be opened is missing. */
+    private Map<UUID, RecordContents> others(Transaction tx, String lenderId, Collection<UUID> recordIds) {
+        Map<UUID, RecordContents> contents = new HashMap<>();
+        if (!recordIds.isEmpty()) {
+            tx.readingFor(lenderId, own -> others.read(own, recordIds)).forEach((id, row) -> {
+                if (row.contents() != null) {
+                    contents.put(id, row.contents());
+                }
+            });
+        }
+        return contents;
     }
 
     /** Records of loans and others, by id; one that cannot be opened is missing. */
@@ -109,13 +133,7 @@ public final class FeedDesk {
         records.readFor(tx, lenderId, recordIds).forEach(one -> contents.put(one.recordId(), one));
         List<UUID> rest =
                 recordIds.stream().filter(id -> !contents.containsKey(id)).toList();
-        if (!rest.isEmpty()) {
-            tx.readingFor(lenderId, own -> others.read(own, rest)).forEach((id, row) -> {
-                if (row.contents() != null) {
-                    contents.put(id, row.contents());
-                }
-            });
-        }
+        contents.putAll(others(tx, lenderId, rest));
         return contents;
     }
 
@@ -144,7 +162,7 @@ public final class FeedDesk {
                 "erasure",
                 Map.of(
                         "proof",
-                        press.bundle(log, act, actIndex.getAsLong()),
+                        press.bundle(log, act, actIndex.getAsLong(), SharedRecords.ALL),
                         "place",
                         (long) erased.place(),
                         "path",
@@ -169,17 +187,17 @@ public final class FeedDesk {
                                 .map(Erasures.ErasedRecord::actRecordId)
                                 .distinct()
                                 .toList());
+        var sharing = shared.of(tx, lenderId, contents.values());
+        Map<UUID, String> agreements = agreements(tx, log, lenderId, sharing);
         List<Object> lines = new ArrayList<>(entries.size());
         for (var entry : entries) {
             var recordId = ids.get(entry.logIndex());
             var record = recordId == null ? null : contents.get(recordId);
-            Map<String, @Nullable Object> line = new HashMap<>();
-            line.put("number", entry.number());
-            line.put("logIndex", entry.logIndex());
-            line.put("recordId", String.valueOf(recordId));
-            line.put("salt", Base64.getUrlEncoder().withoutPadding().encodeToString(entry.salt()));
-            line.put("leafHash", entry.leafHash().toBase64());
-            line.put("proof", record == null ? null : press.bundle(log, record, entry.logIndex()));
+            Map<String, @Nullable Object> line = line(entry, recordId);
+            if (record != null) {
+                line.put("proof", press.bundle(log, record, entry.logIndex(), sharing.shown(record)));
+                sharing.contract(record).map(agreements::get).ifPresent(proof -> line.put("agreement", proof));
+            }
             Erasures.ErasedRecord gone = recordId == null ? null : erased.get(recordId);
             if (gone != null) {
                 erased(line, log, gone, entry.logIndex(), acts.get(gone.actRecordId()));
@@ -187,6 +205,35 @@ public final class FeedDesk {
             lines.add(line);
         }
         return lines;
+    }
+
+    private static Map<String, @Nullable Object> line(FeedEntry entry, @Nullable UUID recordId) {
+        Map<String, @Nullable Object> line = new HashMap<>();
+        line.put("number", entry.number());
+        line.put("logIndex", entry.logIndex());
+        line.put("recordId", String.valueOf(recordId));
+        line.put("salt", Base64.getUrlEncoder().withoutPadding().encodeToString(entry.salt()));
+        line.put("leafHash", entry.leafHash().toBase64());
+        line.put("proof", null);
+        return line;
+    }
+
+    /** By contract, the proof of the agreement by which less than all of it is shown: the newest under the head. */
+    private Map<UUID, String> agreements(
+            Transaction tx, PublishedLog log, String lenderId, SharedRecords.Sharing sharing) {
+        var places = agreementRecords.newest(tx, log, lenderId, sharing.agreed());
+        Map<UUID, RecordContents> found = others(
+                tx,
+                lenderId,
+                places.values().stream().map(AgreementRecords.Place::recordId).toList());
+        Map<UUID, String> proofs = new HashMap<>();
+        places.forEach((contract, place) -> {
+            RecordContents agreement = found.get(place.recordId());
+            if (agreement != null) {
+                proofs.put(contract, press.bundle(log, agreement, place.leafIndex(), SharedRecords.ALL));
+            }
+        });
+        return proofs;
     }
 
     private interface Answer<T> {

@@ -2,6 +2,7 @@ package org.loanregistry.registry.sharing;
 
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.loanregistry.registry.loan.RecordContents;
 import org.loanregistry.registry.log.PublishedLog;
@@ -12,7 +13,7 @@ import org.loanregistry.transparency.record.RecordSchema;
 import org.loanregistry.transparency.record.RecordSchemas;
 import org.loanregistry.transparency.record.SchemaField;
 
-/** Makes proof bundles (docs/formats.md 7): all fields of a record but the personal ones. */
+/** Makes proof bundles (docs/formats.md 7): fields of a record, never the personal ones. */
 @Singleton
 final class ProofPress {
     private final RecordSchemas schemas;
@@ -23,12 +24,12 @@ final class ProofPress {
 
     /**
      * The bundle of a record: values, salts and paths from its rows as they are now, leaf and place from the log, so that
-     * rows changed since do not lead to the leaf any more, and the reader sees it.
+     * rows changed since do not lead to the leaf any more, and the reader sees it. Shown are the fields whose names {@code isShown} takes.
      */
-    String bundle(PublishedLog log, RecordContents record, long leafIndex) {
+    String bundle(PublishedLog log, RecordContents record, long leafIndex, Predicate<String> isShown) {
         var schema = schemas.require(record.schemaId());
         var now = RecordCommitment.of(schema, record.key(), record.rowVersion(), record.epochSeconds(), record.values())
-                .disclose(open(schema));
+                .disclose(open(schema, isShown));
         var shown = new Disclosure(
                 now.schemaId(),
                 now.fieldCount(),
@@ -55,9 +56,9 @@ final class ProofPress {
         return new ProofBundle(shown.toJson(), leafIndex, path, log.note()).toText();
     }
 
-    private static Set<Integer> open(RecordSchema schema) {
+    private static Set<Integer> open(RecordSchema schema, Predicate<String> isShown) {
         return schema.fields().stream()
-                .filter(field -> !field.personal())
+                .filter(field -> !field.personal() && isShown.test(field.name()))
                 .map(SchemaField::fieldId)
                 .collect(Collectors.toUnmodifiableSet());
     }

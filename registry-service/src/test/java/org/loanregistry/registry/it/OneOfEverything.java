@@ -114,6 +114,7 @@ final class OneOfEverything implements AutoCloseable {
         breakGlass();
         ids.put("disclosureId", UUID.randomUUID().toString());
         ids.put("log", "records");
+        ids.put("lender", "bank-b");
         ids.put(
                 "soon",
                 Instant.now()

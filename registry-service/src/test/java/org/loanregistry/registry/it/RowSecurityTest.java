@@ -38,7 +38,7 @@ class RowSecurityTest {
     private static AccessService service;
     private static Database database;
 
-    /** Everything twice: once of a loan of bank-a alone and once of one of bank-c alone. */
+    /** Everything twice: once of a loan of bank-a alone and once of one of bank-c alone; and of each a loan that it shares with bank-b. */
     @BeforeAll
     static void record() {
         service = new AccessService();
@@ -80,7 +80,16 @@ class RowSecurityTest {
                 {"reason":"PURPOSE_FULFILLED","caseReference":"CASE-0"}""");
         made(lender, "lender-figures", """
                 {"kind":"TOTAL_LOANS","currency":"CNY","asOf":"2024-01-31","amountMinor":1000}""");
+        share(lender, contract);
         reconcile(lender, bank);
+    }
+
+    /** A loan of which bank-b funds half, and is shown less than all. */
+    private static void share(Caller lender, String contract) {
+        String shared = contract.replace("2000000}]", "1000000},{\"lender\":\"bank-b\",\"shareMinor\":1000000}]");
+        String id = text(made(lender, "contracts", shared.formatted("SHARED", "")), "contractId");
+        made(lender, "contracts/" + id + "/share-agreements/bank-b", """
+                {"version":0,"fields":["status"],"purposes":["VERIFICATION"],"caseReference":"DEAL-1"}""");
     }
 
     private static void correct(Caller lender, String contract, String eventId, String repaid) {
@@ -205,7 +214,7 @@ class RowSecurityTest {
 
     @Test
     void every_table_of_which_a_lender_may_read_something_has_its_policies_and_no_other_has_a_grant() {
-        assertEquals(21, readable().count(), "a new table? Give it its policy here and in the migration");
+        assertEquals(22, readable().count(), "a new table? Give it its policy here and in the migration");
         assertEquals(List.of(), service.registry.texts("""
                 select relname from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
                     and (has_table_privilege('loanreg_lender', oid, 'select')

@@ -173,6 +173,29 @@ class SelectiveDisclosureTest {
     }
 
     @Test
+    void a_borrower_lists_what_was_signed_of_it_for_whom_and_nobody_else_does() {
+        var made = good();
+        String path = "/api/v1/borrowers/" + subject + "/disclosures";
+        var listed = (List<?>) Objects.requireNonNull(
+                AccessService.json(service.get(borrower(), path)).get("disclosures"));
+        var one = listed.stream()
+                .map(item -> (Map<?, ?>) item)
+                .filter(item -> Objects.equals(made.get("disclosureId"), item.get("disclosureId")))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(AUDIENCE, one.get("audience"));
+        assertEquals("lender:bank-b", one.get("issuedBy"));
+        assertEquals(record, one.get("recordId"));
+        assertEquals(made.get("accessEntry"), one.get("accessEntry"));
+        assertTrue(service.entries("entry like '%own-disclosures%'") >= 2, "logged like every look");
+        var page = AccessService.json(service.get(borrower(), path + "?limit=1"));
+        assertEquals(1, ((List<?>) Objects.requireNonNull(page.get("disclosures"))).size());
+        String other = service.contract("A-OTHER", "REF-OTHER");
+        assertEquals(404, service.get(new Caller(Role.BORROWER, other), path).statusCode());
+        assertEquals(403, service.get(AccessService.BANK_A, path).statusCode());
+    }
+
+    @Test
     void the_reference_library_reads_it_and_shows_the_disclosed_claims_alone() throws Exception {
         var presented = SDJWT.parse(present(good(), "principalMinor", "currency"));
         var issued = SignedJWT.parse(presented.getCredentialJwt());

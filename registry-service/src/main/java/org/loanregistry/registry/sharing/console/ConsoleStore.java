@@ -18,18 +18,24 @@ import static org.loanregistry.registry.database.schema.Tables.REPAYMENT;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 import org.jooq.TableField;
+import org.loanregistry.registry.database.SharedLoans;
 import org.loanregistry.registry.database.Transaction;
+import org.loanregistry.registry.loan.ShareStanding;
 import org.loanregistry.transparency.note.SignedNote;
 
 /** What the pages read of loans. Every question names the lender, and answers of the loans that it funds only. */
@@ -40,23 +46,31 @@ final class ConsoleStore {
     private static final Field<Long> OUTSTANDING =
             coalesce(ACCOUNT_BALANCE.PRINCIPAL_MINOR, CONTRACT_BALANCE.PRINCIPAL_OUTSTANDING_MINOR, inline(0L));
 
-    List<Exposure> exposure(Transaction tx, String lender) {
+    List<Exposure> exposure(Transaction tx, String lender, LocalDate today) {
         return tx.dsl()
                 .select(CONTRACT.CURRENCY, CONTRACT.STATUS, count(), sum(CONTRACT_SHARE.SHARE_MINOR), sum(OUTSTANDING))
                 .from(funded())
                 .where(CONTRACT_SHARE.LENDER_ID.eq(lender))
+                .and(showsFigures(today))
                 .groupBy(CONTRACT.CURRENCY, CONTRACT.STATUS)
                 .orderBy(CONTRACT.CURRENCY, sum(CONTRACT_SHARE.SHARE_MINOR).desc())
                 .fetch(row -> new Exposure(
                         row.value1(), row.value2(), row.value3(), whole(row.value4()), whole(row.value5())));
     }
 
-    Changes since(Transaction tx, String lender, Instant since) {
+    Changes since(Transaction tx, String lender, LocalDate today, Instant since) {
         OffsetDateTime start = since.atOffset(ZoneOffset.UTC);
         return new Changes(
-                recorded(tx, CONTRACT, CONTRACT.RECORDED_AT, CONTRACT.CONTRACT_ID, lender, start),
-                recorded(tx, REPAYMENT, REPAYMENT.RECORDED_AT, REPAYMENT.CONTRACT_ID, lender, start),
-                recorded(tx, LOAN_EVENT, LOAN_EVENT.RECORDED_AT, LOAN_EVENT.CONTRACT_ID, lender, start));
+                recorded(tx, CONTRACT, CONTRACT.RECORDED_AT, CONTRACT.CONTRACT_ID, contractsOf(lender, today), start),
+                recorded(
+                        tx, REPAYMENT, REPAYMENT.RECORDED_AT, REPAYMENT.CONTRACT_ID, contractsOf(lender, today), start),
+                recorded(
+                        tx,
+                        LOAN_EVENT,
+                        LOAN_EVENT.RECORDED_AT,
+                        LOAN_EVENT.CONTRACT_ID,
+                        contractsOf(lender, today),
+                        start));
     }
 
     private static long recorded(
@@ -64,9 +78,9 @@ final class ConsoleStore {
             Table<?> table,
             TableField<?, OffsetDateTime> at,
             TableField<?, UUID> contract,
-            String lender,
+            Select<Record1<UUID>> loans,
             OffsetDateTime start) {
-        return tx.dsl().fetchCount(table, at.ge(start).and(contract.in(contractsOf(lender))));
+        return tx.dsl().fetchCount(table, at.ge(start).and(contract.in(loans)));
     }
 
     /** Records of the lender in its feed so far, anchored or not. */
@@ -95,7 +109,7 @@ final class ConsoleStore {
     }
 
     /** Up to 50 loans and, if there are more, one more. */
-    List<LoanLine> loans(Transaction tx, String lender, LoanFilter filter) {
+    List<LoanLine> loans(Transaction tx, String lender, LocalDate today, LoanFilter filter) {
         Condition wanted = trueCondition()
                 .and(filter.number().isEmpty() ? trueCondition() : CONTRACT.CONTRACT_NUMBER.startsWith(filter.number()))
                 .and(filter.status().isEmpty() ? trueCondition() : CONTRACT.STATUS.eq(filter.status()))
@@ -106,9 +120,10 @@ final class ConsoleStore {
                     .gt(select(last.CONTRACT_NUMBER, last.CONTRACT_ID)
                             .from(last)
                             .where(last.CONTRACT_ID.eq(filter.after()))
-                            .and(last.CONTRACT_ID.in(contractsOf(lender)))));
+                            .and(last.CONTRACT_ID.in(contractsOf(lender, today)))));
         }
         return lines(tx, lender)
+                .and(showsFigures(today))
                 .and(wanted)
                 .orderBy(CONTRACT.CONTRACT_NUMBER, CONTRACT.CONTRACT_ID)
                 .limit(LISTED + 1)
@@ -121,26 +136,29 @@ final class ConsoleStore {
     }
 
     /** The values that a column of the lender's contracts has. */
-    private static List<String> values(Transaction tx, String lender, TableField<?, String> column) {
+    private static List<String> values(Transaction tx, String lender, LocalDate today, TableField<?, String> column) {
         return tx.dsl()
                 .selectDistinct(column)
                 .from(CONTRACT)
-                .where(CONTRACT.CONTRACT_ID.in(contractsOf(lender)))
+                .where(CONTRACT.CONTRACT_ID.in(contractsOf(lender, today, ShareStanding.FIGURES)))
                 .orderBy(column)
                 .fetch(column);
     }
 
-    List<String> statuses(Transaction tx, String lender) {
-        return values(tx, lender, CONTRACT.STATUS);
+    List<String> statuses(Transaction tx, String lender, LocalDate today) {
+        return values(tx, lender, today, CONTRACT.STATUS);
     }
 
-    List<String> currencies(Transaction tx, String lender) {
-        return values(tx, lender, CONTRACT.CURRENCY);
+    List<String> currencies(Transaction tx, String lender, LocalDate today) {
+        return values(tx, lender, today, CONTRACT.CURRENCY);
     }
 
-    /** Empty if there is no such loan, and just so if the lender does not fund it. */
-    Optional<LoanLine> loan(Transaction tx, String lender, UUID contractId) {
-        return lines(tx, lender).and(CONTRACT.CONTRACT_ID.eq(contractId)).fetchOptional(ConsoleStore::line);
+    /** Empty if there is no such loan, and just so if the lender does not fund it or is shown nothing of it any more. */
+    Optional<LoanLine> loan(Transaction tx, String lender, LocalDate today, UUID contractId) {
+        return lines(tx, lender)
+                .and(CONTRACT.CONTRACT_ID.eq(contractId))
+                .and(SharedLoans.isShared(CONTRACT.CONTRACT_ID, CONTRACT_SHARE.LENDER_ID, today))
+                .fetchOptional(ConsoleStore::line);
     }
 
     List<Loan.Funder> funders(Transaction tx, UUID contractId) {
@@ -190,8 +208,20 @@ final class ConsoleStore {
                 .on(ACCOUNT_BALANCE.CONTRACT_ID.eq(CONTRACT.CONTRACT_ID));
     }
 
-    private static org.jooq.Select<org.jooq.Record1<UUID>> contractsOf(String lender) {
-        return select(CONTRACT_SHARE.CONTRACT_ID).from(CONTRACT_SHARE).where(CONTRACT_SHARE.LENDER_ID.eq(lender));
+    private static Condition showsFigures(LocalDate today) {
+        return SharedLoans.isShared(CONTRACT.CONTRACT_ID, CONTRACT_SHARE.LENDER_ID, today, ShareStanding.FIGURES);
+    }
+
+    private static Select<Record1<UUID>> contractsOf(String lender, LocalDate today) {
+        return contractsOf(lender, today, List.of());
+    }
+
+    /** Of what the lender funds, the loans of which it is shown all of these fields. */
+    private static Select<Record1<UUID>> contractsOf(String lender, LocalDate today, Collection<String> fields) {
+        return select(CONTRACT_SHARE.CONTRACT_ID)
+                .from(CONTRACT_SHARE)
+                .where(CONTRACT_SHARE.LENDER_ID.eq(lender))
+                .and(SharedLoans.isShared(CONTRACT_SHARE.CONTRACT_ID, CONTRACT_SHARE.LENDER_ID, today, fields));
     }
 
     private static long whole(BigDecimal sum) {

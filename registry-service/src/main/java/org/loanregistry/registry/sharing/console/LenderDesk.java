@@ -3,19 +3,24 @@ package org.loanregistry.registry.sharing.console;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.loanregistry.registry.database.Database;
 import org.loanregistry.registry.database.Transaction;
 import org.loanregistry.registry.error.NotFound;
 import org.loanregistry.registry.identity.Lender;
 import org.loanregistry.registry.identity.LenderDirectory;
+import org.loanregistry.registry.loan.ShareStanding;
+import org.loanregistry.registry.loan.ShareStandings;
 import org.loanregistry.registry.log.LogName;
 import org.loanregistry.registry.log.LogReader;
 import org.loanregistry.registry.log.PublishedLog;
@@ -28,15 +33,18 @@ final class LenderDesk {
     private final LenderDirectory lenders;
     private final LogReader log;
     private final InstantSource clock;
+    private final ShareStandings standings;
     private final ConsoleStore store = new ConsoleStore();
     private final TimeLineStore timeLines = new TimeLineStore();
     private final FeedViewStore views = new FeedViewStore();
 
-    LenderDesk(Database database, LenderDirectory lenders, LogReader log, InstantSource clock) {
+    LenderDesk(
+            Database database, LenderDirectory lenders, LogReader log, InstantSource clock, ShareStandings standings) {
         this.database = database;
         this.lenders = lenders;
         this.log = log;
         this.clock = clock;
+        this.standings = standings;
     }
 
     /** The first page's content. */
@@ -56,8 +64,8 @@ final class LenderDesk {
 
     private Own own(Transaction tx, String lenderId, Instant now) {
         return new Own(
-                store.exposure(tx, lenderId),
-                store.since(tx, lenderId, now.truncatedTo(ChronoUnit.DAYS)),
+                store.exposure(tx, lenderId, standings.today()),
+                store.since(tx, lenderId, standings.today(), now.truncatedTo(ChronoUnit.DAYS)),
                 store.feedSize(tx, lenderId));
     }
 
@@ -73,14 +81,14 @@ final class LenderDesk {
     LoanPage loans(String lenderId, LoanFilter filter) {
         lender(lenderId);
         return database.readFor(lenderId, tx -> {
-            List<LoanLine> found = store.loans(tx, lenderId, filter);
+            List<LoanLine> found = store.loans(tx, lenderId, standings.today(), filter);
             boolean more = found.size() > ConsoleStore.listed();
             List<LoanLine> shown = more ? found.subList(0, ConsoleStore.listed()) : found;
             return new LoanPage(
                     filter,
                     shown,
-                    store.statuses(tx, lenderId),
-                    store.currencies(tx, lenderId),
+                    store.statuses(tx, lenderId, standings.today()),
+                    store.currencies(tx, lenderId, standings.today()),
                     more ? shown.getLast().contractId() : null);
         });
     }
@@ -90,14 +98,35 @@ final class LenderDesk {
         return database.read(tx -> {
             Loan loan = tx.readingFor(lenderId, own -> own(own, lenderId, contractId));
             long anchored = published(tx).map(PublishedLog::treeSize).orElse(0L);
-            return new Loan(loan.line(), loan.funders(), placed(tx, loan.records(), anchored));
+            return loan.with(placed(tx, loan.records(), anchored));
         });
     }
 
     private Loan own(Transaction tx, String lenderId, UUID contractId) {
-        LoanLine line = store.loan(tx, lenderId, contractId)
+        LoanLine line = store.loan(tx, lenderId, standings.today(), contractId)
                 .orElseThrow(() -> new NotFound("There is no such loan among those that you fund."));
-        return new Loan(line, store.funders(tx, contractId), timeLines.of(tx, contractId));
+        boolean isShown = standing(tx, lenderId, contractId).showsAll(ShareStanding.FIGURES);
+        List<TimeLine> records = timeLines.of(tx, contractId);
+        return new Loan(
+                line,
+                isShown,
+                store.funders(tx, contractId),
+                agreements(tx, lenderId, contractId),
+                isShown ? records : records.stream().map(TimeLine::outline).toList());
+    }
+
+    private ShareStanding standing(Transaction tx, String lenderId, UUID contractId) {
+        return Objects.requireNonNull(
+                standings.of(tx, lenderId, List.of(contractId)).get(contractId));
+    }
+
+    /** What is shared of the loan: with the lender itself, or, if the borrower is its own, with each other funder. */
+    private List<Loan.Agreement> agreements(Transaction tx, String lenderId, UUID contractId) {
+        LocalDate today = standings.today();
+        return standings.funding(tx, contractId).stream()
+                .flatMap(funding -> funding.first().equals(lenderId) ? funding.others().stream() : Stream.of(lenderId))
+                .map(lender -> new Loan.Agreement(lender, standing(tx, lender, contractId), today))
+                .toList();
     }
 
     /** Everything recorded of the loan, in the order of recording. */

@@ -25,6 +25,12 @@ public record TimeLine(
         Instant recordedAt,
         @Nullable Long leafIndex,
         boolean anchored) {
+    /** The same without day and amount, and of an event without its kind. */
+    TimeLine outline() {
+        String plain = kind.equals("contract") || kind.equals("repayment") ? kind : "event";
+        return new TimeLine(recordId, plain, number, null, null, version, recordedAt, leafIndex, anchored);
+    }
+
     /** The same at a place in the log, null while it waits; {@code anchoredSize} leaves are under the newest anchored head. */
     TimeLine at(@Nullable Long place, long anchoredSize) {
         return new TimeLine(

@@ -76,6 +76,11 @@ final class ConsoleRegistry implements AutoCloseable {
                 "{\"differencesHash\":\"" + differencesHash + "\"}");
     }
 
+    /** Another version of what bank-b is shown of AB-2: agreed with this body, or ended. */
+    void share(String path, String body) {
+        post("bank-a", "contracts/" + ofBoth + "/share-agreements/bank-b" + path, body);
+    }
+
     private Map<?, ?> post(String lender, String path, String body) {
         var answer = TestRegistry.send(HttpRequest.newBuilder(service.resolve("/api/v1/" + path))
                 .header("Authorization", "Bearer " + token(lender))

@@ -1,0 +1,4 @@
+@NullMarked
+package org.loanregistry.registry.sharing.agreement;
+
+import org.jspecify.annotations.NullMarked;
