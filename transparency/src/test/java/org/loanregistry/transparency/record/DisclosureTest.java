@@ -40,10 +40,11 @@ class DisclosureTest {
                         "feed-heads/1",
                         "access-entry/1",
                         "subject-act/1",
-                        "reconciliation/1"),
+                        "reconciliation/1",
+                        "share-agreement/1"),
                 SCHEMAS.all().stream().map(RecordSchema::name).toList());
         assertEquals(
-                List.of(27, 20, 31, 16, 16, 4, 7, 12),
+                List.of(27, 20, 31, 16, 16, 4, 7, 12, 12),
                 SCHEMAS.all().stream().map(schema -> schema.fields().size()).toList());
         assertEquals(
                 List.of(1, 2, 3, 4),
