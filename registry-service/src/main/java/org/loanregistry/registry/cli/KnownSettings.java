@@ -24,7 +24,7 @@ final class KnownSettings {
 
     /** Of the compose file and the tests, which the service is started beside. */
     private static final List<String> NEIGHBOURS =
-            List.of("LOANREG_DATABASE_PASSWORD", "LOANREG_USER", "LOANREG_TEST_FABRIC");
+            List.of("LOANREG_DATABASE_PASSWORD", "LOANREG_USER", "LOANREG_TEST_FABRIC", "LOANREG_SCHEMATHESIS");
 
     /** What the service's beans are bound to, as variables; others of this prefix may be anybody's. */
     static final List<String> BOUND = List.of(

@@ -49,6 +49,7 @@ final class ExportDesk {
             "balances, schedules and statements: they follow from the records",
             "keys, keyed indexes and pseudonyms: they protect the data and say nothing of you without the keys",
             "the names of people at a lender who looked: you see which lender; the data-protection officer sees who",
+            "what the lenders of a loan agreed to show each other of it: its records name the lenders, and who looked is here",
             "files that a lender sent to compare its books: they repeat the records",
             "your own and others' sign-ins: they are kept by hash");
 

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,8 @@ import org.loanregistry.registry.log.TestRegistry;
 
 /** A serving registry whose callers are people of an identity provider: a development token stands for nobody. */
 final class People implements AutoCloseable {
+    private static final String METRICS_TOKEN = "token-of-the-metrics-in-tests";
+
     final TestRegistry registry;
 
     private final TokenIssuer issuer = new TokenIssuer();
@@ -25,10 +31,25 @@ final class People implements AutoCloseable {
 
     People() {
         registry = TestRegistry.create(Map.of(
-                "registry.identity.issuer", issuer.issuer(),
-                "registry.identity.client-secret", "not asked for here",
-                "registry.production", "true"));
+                "registry.identity.issuer",
+                issuer.issuer(),
+                "registry.identity.client-secret",
+                "not asked for here",
+                "registry.production",
+                "true",
+                "registry.metrics-token-file",
+                metricsToken().toString()));
         service = registry.serve();
+    }
+
+    private static Path metricsToken() {
+        try {
+            var file = Files.writeString(Files.createTempFile("metrics", ".token"), METRICS_TOKEN);
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String token(String role, String organisation, String person, String factors) {
@@ -91,7 +112,7 @@ final class People implements AutoCloseable {
     }
 
     String metrics() {
-        return text(TestRegistry.get(service.resolve("/metrics"), operator()));
+        return text(TestRegistry.get(service.resolve("/metrics"), METRICS_TOKEN));
     }
 
     /** The borrower erased. */

@@ -31,6 +31,7 @@ class ExportCompletenessTest {
                     Map.entry("noticed_correction", "corrections"),
                     Map.entry("reconciliation_difference", "what a bank's file says, told of under leftOut"),
                     Map.entry("repayment", "records"),
+                    Map.entry("share_agreement", "what lenders agreed, told of under leftOut"),
                     Map.entry("subject_act", "acts"),
                     Map.entry("subject_key", "key"),
                     Map.entry("subject_notice", "notices"),
