@@ -70,6 +70,7 @@ final class LedgerProcess {
         try (var files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().endsWith(".class"))
+                    .filter(file -> !file.toString().contains("/lib/classes/"))
                     .toList();
         }
     }
