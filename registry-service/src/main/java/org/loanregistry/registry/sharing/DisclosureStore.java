@@ -5,7 +5,9 @@ import static org.loanregistry.registry.database.schema.Tables.DISCLOSURE;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,20 @@ final class DisclosureStore {
             String issuedBy,
             Instant issuedAt,
             Instant expiresAt,
-            long accessEntry) {}
+            long accessEntry) {
+        /** What the borrower is told of it: all but whose loan it is. */
+        Map<String, Object> toTree() {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("disclosureId", id.toString());
+            tree.put("recordId", recordId.toString());
+            tree.put("audience", audience);
+            tree.put("issuedBy", issuedBy);
+            tree.put("issuedAt", issuedAt.toString());
+            tree.put("expiresAt", expiresAt.toString());
+            tree.put("accessEntry", accessEntry);
+            return tree;
+        }
+    }
 
     void insert(Transaction tx, Row row) {
         tx.dsl()

@@ -140,7 +140,7 @@ final class ExportDesk {
             tree.put(
                     "disclosures",
                     disclosures.about(tx, subjectId).stream()
-                            .map(ExportDesk::tree)
+                            .map(DisclosureStore.Row::toTree)
                             .toList());
             return tree;
         });
@@ -201,17 +201,5 @@ final class ExportDesk {
             case INTEGER -> value.toLong();
             case JSON -> CanonicalJson.parse(value.display());
         };
-    }
-
-    private static Map<String, Object> tree(DisclosureStore.Row row) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("disclosureId", row.id().toString());
-        tree.put("recordId", row.recordId().toString());
-        tree.put("audience", row.audience());
-        tree.put("issuedBy", row.issuedBy());
-        tree.put("issuedAt", row.issuedAt().toString());
-        tree.put("expiresAt", row.expiresAt().toString());
-        tree.put("accessEntry", row.accessEntry());
-        return tree;
     }
 }

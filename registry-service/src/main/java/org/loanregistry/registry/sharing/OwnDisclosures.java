@@ -2,7 +2,6 @@ package org.loanregistry.registry.sharing;
 
 import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.loanregistry.registry.access.OwnHistoryDesk;
@@ -29,19 +28,7 @@ final class OwnDisclosures {
                 "own-disclosures",
                 () -> database.read(tx -> {
                     var found = store.about(tx, subjectId, paging.afterId().orElse(null), paging.wanted());
-                    return paging.page("disclosures", found, one -> one.id().toString(), OwnDisclosures::tree);
+                    return paging.page("disclosures", found, one -> one.id().toString(), DisclosureStore.Row::toTree);
                 }));
-    }
-
-    private static Map<String, Object> tree(DisclosureStore.Row row) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("disclosureId", row.id().toString());
-        tree.put("recordId", row.recordId().toString());
-        tree.put("audience", row.audience());
-        tree.put("issuedBy", row.issuedBy());
-        tree.put("issuedAt", row.issuedAt().toString());
-        tree.put("expiresAt", row.expiresAt().toString());
-        tree.put("accessEntry", row.accessEntry());
-        return tree;
     }
 }
